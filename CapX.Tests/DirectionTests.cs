@@ -30,17 +30,6 @@ public sealed partial class DirectionTests
         ["Wiki"] = ["Exchanges"],
     };
 
-    /// <summary>Rooms that use a floor above their own. Each entry can go once kinds of content are declared once, in their features.</summary>
-    private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal)
-    {
-        // The index removes a person's rows together with the person's own entry.
-        ["Index"] = ["People"],
-        // A person who comes back gets back the cases and limits that were kept.
-        ["SignIn"] = ["Moderation", "Privacy"],
-        // Capacities are part of the reference data.
-        ["Vocabulary"] = ["Capacities"],
-    };
-
     public static TheoryData<string> Rooms => [.. Uses().Keys];
 
     [Theory]
@@ -49,16 +38,15 @@ public sealed partial class DirectionTests
     {
         var floor = FloorOf(room);
         var notBelow = Uses()[room].Where(used => FloorOf(used) >= floor);
-        Assert.Empty(notBelow.Except(Allowed(Neighbours, room)).Except(Allowed(Exceptions, room)));
+        Assert.Empty(notBelow.Except(Neighbours.GetValueOrDefault(room) ?? []));
     }
 
     [Fact]
     public void No_permission_to_use_another_room_is_left_over()
     {
         var uses = Uses();
-        foreach (var table in new[] { Neighbours, Exceptions })
-            foreach (var (room, others) in table)
-                Assert.Empty(others.Except(uses.GetValueOrDefault(room) ?? []).Select(other => $"{room} → {other}"));
+        foreach (var (room, others) in Neighbours)
+            Assert.Empty(others.Except(uses.GetValueOrDefault(room) ?? []).Select(other => $"{room} → {other}"));
     }
 
     [Fact]
@@ -68,10 +56,9 @@ public sealed partial class DirectionTests
     /// <summary>They know content only through ContentKind.</summary>
     [Theory]
     [InlineData("Moderation")]
+    [InlineData("Notices")]
     [InlineData("Search")]
     public void What_works_on_all_content_uses_no_feature(string room) => Assert.Empty(Uses()[room].Intersect(Features));
-
-    private static string[] Allowed(Dictionary<string, string[]> table, string room) => table.GetValueOrDefault(room) ?? [];
 
     private static int FloorOf(string room) => Array.FindIndex(Floors, floor => floor.Contains(room));
 

@@ -19,17 +19,20 @@ public sealed partial class HouseTests
     /// <summary>Files whose SQL reads people without a check of the viewer, each with its reason.</summary>
     private static readonly Dictionary<string, string> SeesEverybody = new(StringComparer.Ordinal)
     {
-        ["CapX.Data/Capacities/CapacityChange.cs"] = "names, to curators, who changed the tree",
+        ["CapX.Data/Capacities/CapacityHistoryQuery.cs"] = "names, to curators, who changed the tree",
+        ["CapX.Data/Capacities/ExportedCapacities.cs"] = "exports one's own",
         ["CapX.Data/Capacities/SuggestCapacityCommand.cs"] = "locks one's own row",
-        ["CapX.Data/Capacities/Suggestion.cs"] = "names who suggested something, to themselves and to curators",
+        ["CapX.Data/Capacities/SuggestionsQuery.cs"] = "names who suggested something, to themselves and to curators",
         ["CapX.Data/Exchanges/AskedListingQuery.cs"] = "names whose a listing is that ListingVisibility shows",
+        ["CapX.Data/Exchanges/BlocksQuery.cs"] = "names, to oneself, whom one has blocked",
         ["CapX.Data/Exchanges/ExchangeQuery.cs"] = "names the other party of one's own exchange, whatever its visibility",
+        ["CapX.Data/Exchanges/ExportedExchanges.cs"] = "exports one's own",
         ["CapX.Data/Exchanges/ExchangeSides.cs"] = "names the other party of one's own exchange, whatever its visibility",
         ["CapX.Data/Exchanges/ProposeCommand.cs"] = "locks one's own row",
         ["CapX.Data/Listings/ListingRow.cs"] = "names whose a listing is to who may see the listing (ListingVisibility)",
         ["CapX.Data/Listings/SaveListingCommand.cs"] = "locks one's own row",
         ["CapX.Data/Moderation/"] = "names, to moderators and stewards, whom cases and roles are about; each query asks for the role",
-        ["CapX.Data/Organizations/OrganizationChange.cs"] = "names, to managers and curators, who changed their organization",
+        ["CapX.Data/Organizations/OrganizationHistoryQuery.cs"] = "names, to managers and curators, who changed their organization",
         ["CapX.Data/Organizations/ProposeOrganizationCommand.cs"] = "locks one's own row",
         ["CapX.Data/SignIn/"] = "signs somebody in, or reads the person of a session",
         ["CapX.Data/Permissions/Permit.cs"] = "reads how somebody stands who asks",
@@ -71,6 +74,11 @@ public sealed partial class HouseTests
             .Concat(Files("*.cs").Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(f => KindSuffix.IsMatch(f))));
 
     [Fact]
+    public void Each_query_and_each_command_has_a_file_of_its_own_name() =>
+        Assert.DoesNotContain(Files("*.cs").Select(Relative).Where(f => f.StartsWith("CapX.Data/", StringComparison.Ordinal)), f =>
+            QueryOrCommand.Matches(File.ReadAllText(PathOf(f))).Any(type => type.Groups["name"].Value != Path.GetFileName(f).Split('.')[0]));
+
+    [Fact]
     public void Only_Database_names_the_driver() =>
         Assert.Equal(["CapX.Data/Core/Database.cs"], Having("using MySql", "CapX.App", "CapX.Data"));
 
@@ -80,6 +88,10 @@ public sealed partial class HouseTests
 
     [Fact]
     public void No_sql_selects_a_star() => Assert.Empty(Having(SelectStar, "CapX.App", "CapX.Data"));
+
+    [Fact]
+    public void Who_manages_an_organization_is_asked_in_one_place() =>
+        Assert.Equal(["CapX.Data/Permissions/Managing.cs"], Having("standing = 'manager'", "CapX.Data"));
 
     [Fact]
     public void Sql_that_reads_people_asks_who_looks()
@@ -178,6 +190,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex("(Manager|Helper|Helpers|Service|Dto|Base|Util|Utils)$")]
     private static partial Regex KindSuffix { get; }
+
+    [GeneratedRegex(@"^(public|internal) [a-z ]*class (?<name>\w+(Query|Command))\b", RegexOptions.Multiline)]
+    private static partial Regex QueryOrCommand { get; }
 
     [GeneratedRegex(@"\b(DbConnection|DbTransaction|DbCommand|IDbConnection|MySqlConnection)\b|using Dapper|using System\.Data")]
     private static partial Regex DatabaseType { get; }

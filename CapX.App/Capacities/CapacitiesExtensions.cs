@@ -7,6 +7,10 @@ namespace CapX.App.Capacities;
 public static class CapacitiesExtensions
 {
     public static IServiceCollection AddCapacities(this IServiceCollection services) => services
+        .AddSingleton(new StoredKind("capacities", "curators", "erased", "merges")
+        {
+            Count = export => export.Of<ExportedCapacities>() is var mine ? mine.Suggestions.Total + mine.Answers.Total + mine.Changes.Total : 0,
+        })
         .AddSingleton(new ContentAddress(SuggestionContent.Kind, _ => CapacityUrls.WaitingSuggestions) { Without = CapacityUrls.CapacitySuggestions })
         .AddSingleton<CapacityQuery>()
         .AddSingleton<Curation>()

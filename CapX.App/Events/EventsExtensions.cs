@@ -7,6 +7,11 @@ namespace CapX.App.Events;
 public static class EventsExtensions
 {
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton(new StoredKind("events", "organizers", "deleted")
+        {
+            Count = export => export.Of<ExportedEvents>() is var events ? events.Organizer.Total + events.Registrations.Total + events.Learned.Total : 0,
+            Href = _ => EventUrls.Events,
+        })
         .AddSingleton(new ContentAddress(EventContent.Kind, key => $"{EventUrls.Events}/{key}") { Without = EventUrls.Events })
         .AddSingleton<FindEventsQuery>()
         .AddSingleton<EventQuery>()

@@ -7,6 +7,11 @@ namespace CapX.App.Listings;
 public static class ListingsExtensions
 {
     public static IServiceCollection AddListings(this IServiceCollection services) => services
+        .AddSingleton(new StoredKind("listings", "chosen-each", "deleted")
+        {
+            Count = export => export.Of<ExportedListings>() is var listings ? listings.Posted.Total + listings.Needs.Total : 0,
+            Href = _ => ListingUrls.MyListings,
+        })
         .AddSingleton(new ContentAddress(ListingContent.Kind, key => $"{ListingUrls.Listings}/{key}"))
         .AddSingleton<FindListingsQuery>()
         .AddSingleton<ListingQuery>()

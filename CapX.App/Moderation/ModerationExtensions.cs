@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Moderation;
 using CapX.Data.SignIn;
 
@@ -7,6 +8,11 @@ namespace CapX.App.Moderation;
 public static class ModerationExtensions
 {
     public static IServiceCollection AddModeration(this IServiceCollection services) => services
+        .AddSingleton(new StoredKind("moderation", "moderators", "decided", "reports")
+        {
+            Count = export => export.Of<ExportedModeration>() is var mine
+                ? mine.Reports.Total + mine.Decisions.Total + mine.Appeals.Total + mine.Handled.Total : 0,
+        })
         .AddSingleton<ReportedQuery>()
         .AddSingleton<ReportCommand>()
         .AddSingleton<ReportsQuery>()

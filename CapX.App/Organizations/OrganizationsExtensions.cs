@@ -7,6 +7,12 @@ namespace CapX.App.Organizations;
 public static class OrganizationsExtensions
 {
     public static IServiceCollection AddOrganizations(this IServiceCollection services) => services
+        .AddSingleton(new StoredKind("organizations", "organization", "left")
+        {
+            Count = export => export.Of<ExportedOrganizations>().Standings.Total,
+            Href = export => export.Of<ExportedOrganizations>().Standings.Count > 0 ? "#organizations" : null,
+        })
+        .AddSingleton(new StoredKind("roles", "roles", "erased") { Count = export => export.Of<ExportedOrganizations>().Roles.Total })
         .AddSingleton(new ContentAddress(OrganizationContent.Kind, OrganizationUrls.Organization))
         .AddSingleton<FindOrganizationsQuery>()
         .AddSingleton<OrganizationQuery>()

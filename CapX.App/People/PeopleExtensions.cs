@@ -11,6 +11,8 @@ public static class PeopleExtensions
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton(new ContentAddress(PersonContent.Kind, PeopleUrls.Person))
+        .AddSingleton(new StoredKind("profile", "chosen", "changed") { Href = _ => PeopleUrls.EditProfile })
+        .AddSingleton(new StoredKind("drafts", "you", null, "drafts") { Count = export => export.Drafts.Count, Href = _ => PeopleUrls.EditProfile })
         .AddSingleton<PeopleIndex>()
         .AddSingleton<FindPeopleQuery>()
         .AddSingleton<FindPersonQuery>()

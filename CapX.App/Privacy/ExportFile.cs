@@ -3,9 +3,11 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using CapX.App.I18n;
+using CapX.Data.Content;
 using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
@@ -32,7 +34,7 @@ public static partial class ExportFile
         await using var writer = new Utf8JsonWriter(pipe, Indented);
         writer.WriteStartObject();
         writer.WriteStartObject("documentation");
-        foreach (var key in Parts(typeof(AccountExport)).Select(Key)) writer.WriteString(key, english[MessageOf(key)]);
+        foreach (var part in Parts(export)) writer.WriteString(part.Key, english[MessageOf(part.Key)]);
         writer.WriteEndObject();
         await WritePartsAsync(export, writer, pipe, token);
         writer.WriteEndObject();
@@ -46,11 +48,9 @@ public static partial class ExportFile
     /// <summary>The lists that <see cref="Values"/> cuts off: their path, the number of rows shown, and the total.</summary>
     public static IReadOnlyList<(string Path, int Shown, int Total)> Cut(AccountExport export) =>
     [
-        .. from part in Parts(typeof(AccountExport))
-           from list in part.GetValue(export) is ExportedRows rows ? [(Key(part), rows)]
-               : HasRows(part.PropertyType)
-               ? Parts(part.PropertyType).Where(p => p.PropertyType.IsAssignableTo(typeof(ExportedRows)))
-                   .Select(p => ($"{Key(part)}.{Key(p)}", (ExportedRows)p.GetValue(part.GetValue(export))!)) : []
+        .. from part in Parts(export)
+           from list in part.Value is ExportedRows rows ? [(part.Key, rows)]
+               : HasRows(part.Type) ? Parts(part.Value!).Where(p => p.Value is ExportedRows).Select(p => ($"{part.Key}.{p.Key}", (ExportedRows)p.Value!)) : []
            let shown = ((System.Collections.IEnumerable)list.Item2).Cast<object>().Count()
            where list.Item2.Total > shown
            select (list.Item1, shown, list.Item2.Total),
@@ -61,10 +61,10 @@ public static partial class ExportFile
 
     private static async Task WritePartsAsync(object value, Utf8JsonWriter writer, PipeWriter pipe, CancellationToken token)
     {
-        foreach (var part in Parts(value.GetType()))
+        foreach (var part in Parts(value))
         {
-            writer.WritePropertyName(Key(part));
-            switch (part.GetValue(value))
+            writer.WritePropertyName(part.Key);
+            switch (part.Value)
             {
                 case ExportedRows rows:
                     writer.WriteStartArray();
@@ -75,24 +75,31 @@ public static partial class ExportFile
                     }
                     writer.WriteEndArray();
                     break;
-                case { } parts when HasRows(part.PropertyType):
+                case { } parts when HasRows(part.Type):
                     writer.WriteStartObject();
                     await WritePartsAsync(parts, writer, pipe, token);
                     writer.WriteEndObject();
                     break;
                 case var one:
-                    JsonSerializer.Serialize(writer, one, part.PropertyType, Json);
+                    JsonSerializer.Serialize(writer, one, part.Type, Json);
                     await pipe.FlushAsync(token);
                     break;
             }
         }
     }
 
-    private static PropertyInfo[] Parts(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    /// <summary>What a record holds, in the order of the file. An export holds the parts of the features too.</summary>
+    private static IEnumerable<(string Key, object? Value, Type Type)> Parts(object value) =>
+    [
+        .. from property in Properties(value.GetType())
+           where property.GetCustomAttribute<JsonExtensionDataAttribute>() is null
+           select (Json.PropertyNamingPolicy!.ConvertName(property.Name), property.GetValue(value), property.PropertyType),
+        .. value is AccountExport export ? export.Parts.Select(part => (part.Key, (object?)part.Value, part.Value.GetType())) : [],
+    ];
 
-    private static bool HasRows(Type type) => Parts(type).Any(part => part.PropertyType.IsAssignableTo(typeof(ExportedRows)));
+    private static bool HasRows(Type type) => Properties(type).Any(property => property.PropertyType.IsAssignableTo(typeof(ExportedRows)));
 
-    private static string Key(PropertyInfo part) => Json.PropertyNamingPolicy!.ConvertName(part.Name);
+    private static PropertyInfo[] Properties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     [GeneratedRegex("[A-Z]")]
     private static partial Regex Capital { get; }

@@ -1,7 +1,9 @@
 using CapX.App.I18n;
 using CapX.App.People;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Content;
+using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
@@ -21,6 +23,8 @@ public partial class MyPrivacyPage
     private bool _isFresh;
 
     [Inject] private ExportQuery Query { get; set; } = null!;
+
+    [Inject] private IEnumerable<StoredKind> Kinds { get; set; } = null!;
 
     [Inject] private SessionsQuery Sessions { get; set; } = null!;
 
@@ -89,6 +93,8 @@ public partial class MyPrivacyPage
         if (profile.HiddenDisplayName is { } hidden) yield return new(M["privacy-mine-display-name-hidden"], [hidden]);
         yield return new(M["privacy-mine-updated"], [M.DateAndTime(profile.UpdatedAt!.Value)]);
     }
+
+    private static ExportedOrganizations Organizations(AccountExport export) => export.Of<ExportedOrganizations>();
 
     private static PartVisibility Seen(string stored) => Enum.Parse<PartVisibility>(stored, ignoreCase: true);
 }

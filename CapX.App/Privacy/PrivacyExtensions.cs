@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;
@@ -6,6 +7,7 @@ namespace CapX.App.Privacy;
 public static class PrivacyExtensions
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddSingleton(new StoredKind("limits", "you", null, "limits") { Count = export => export.Limits.Total })
         .AddSingleton<ExportQuery>().AddSingleton<TakeExportCommand>().AddSingleton<ExportsUnderWay>()
         .AddSingleton<EraseAccountCommand>()
         .AddSingleton<AccountExistsQuery>()

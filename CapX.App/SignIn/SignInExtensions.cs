@@ -15,6 +15,13 @@ public static class SignInExtensions
 
     public static IServiceCollection AddSignIn(this IServiceCollection services, Settings settings)
     {
+        services.AddSingleton(new StoredKind("account", "name", "erased", "last-login", "exports"))
+            .AddSingleton(new StoredKind("consents", "you", "erased") { Count = export => export.Consents.Total, Href = _ => "#consents" })
+            .AddSingleton(new StoredKind("sessions", "you", null, "sessions") { Count = export => export.Sessions.Total, Href = _ => "#sessions" })
+            .AddSingleton(new StoredKind("wiki-leave", "you", null, "wiki-leave")
+            {
+                Count = export => export.WikiAccess is null ? 0 : 1, Href = export => export.WikiAccess is null ? null : "#wiki-access",
+            });
         services.AddSingleton<SignInCommand>().AddSingleton<SessionQuery>().AddSingleton<SignedInQuery>().AddSingleton<ProlongSessionCommand>();
         services.AddSingleton<SignOutCommand>().AddSingleton<SignOutEverywhereCommand>().AddSingleton<SessionsQuery>().AddSingleton<EndSessionCommand>()
             .AddSingleton<GiveConsentCommand>();

@@ -18,19 +18,16 @@ public sealed class AnswerSuggestionCommand(Database database, LiveUpdates news,
     public async Task<CapacityActResult> RunAsync(Actor actor, ulong id, bool isAccepted, string? word, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        ulong? told = null;
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<CapacityActResult>>(async transaction =>
         {
-            told = null;
             if (await Curation.RefusalAsync(transaction, actor, Act.AnswerSuggestion, now) is { } refusal) return refusal;
             // Checks that the suggestion still waits before the text, because without one there is nothing for the curator to correct.
             if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(WaitingSql, new { id }, transaction) is null) return CapacityActResult.NotNow;
             if (WrittenText.Lines(word ?? "", LongestWord) is not { } text || !isAccepted && text.Length == 0) return CapacityActResult.BadText;
-            told = await AnswerAsync(transaction, id, isAccepted, text, actor.PersonId, null, now);
-            return told is null ? CapacityActResult.NotNow : CapacityActResult.Done;
+            return await AnswerAsync(transaction, id, isAccepted, text, actor.PersonId, null, now) is { } maker
+                ? new Told<CapacityActResult>(CapacityActResult.Done, [maker]) : CapacityActResult.NotNow;
         }, token).ConfigureAwait(false);
-        if (told is not null) news.Tell(0, [told]);
-        return acted;
+        return told.Tell(news);
     }
 
     /// <summary>Accepts a suggestion together with the change that carried it out. The text has been validated. Returns whom to notify, or null when the

@@ -19,40 +19,39 @@ public sealed class Curation(Database database, Vocabulary vocabulary, PeopleInd
     internal async Task<CapacityResult> RunAsync(Actor actor, SuggestionAnswer? answer, Func<CurationStep, Task<CapacityResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        ulong? told = null;
-        var isTaken = false;
-        CapacityResult outcome;
+        var changes = vocabulary.Changes;
+        Told<CapacityResult> told;
         try
         {
-            outcome = await database.WriteAsync(async transaction =>
+            told = await database.WriteAsync<Told<CapacityResult>>(async transaction =>
             {
-                told = null;
                 var connection = transaction.Connection!;
                 await connection.ExecuteAsync(LockSql, transaction: transaction);
+                // After an attempt that was rolled back, the lists are ahead of the database.
+                await vocabulary.HoldAsync(transaction);
                 if (await RefusalAsync(transaction, actor, Act.ChangeCapacity, now) is { } refusal) return new CapacityResult(refusal);
                 if (answer?.Word is { } word && WrittenText.Lines(word, AnswerSuggestionCommand.LongestWord) is null)
                     return new CapacityResult(CapacityActResult.BadText);
                 var step = new CurationStep(transaction, await Taxonomy.ReadAsync(connection, transaction), actor.PersonId, now);
                 var done = await act(step);
                 if (done.Acted != CapacityActResult.Done || done.ChangeId is not { } change) return done;
-                if (answer is not null) told = await AnswerSuggestionCommand.AcceptAsync(transaction, answer, actor.PersonId, change, now);
+                var maker = answer is null ? null : await AnswerSuggestionCommand.AcceptAsync(transaction, answer, actor.PersonId, change, now);
                 await connection.ExecuteAsync(VersionSql, transaction: transaction);
                 var changed = await Vocabulary.ReadAsync(transaction);
                 await CatalogueRewrite.RunAsync(transaction, changed, step.Touched);
                 // Before the commit, because readers then find old codes as aliases. The other way round, old lists would not know the new codes.
                 vocabulary.Take(changed);
-                isTaken = true;
-                return done;
+                return new(done, maker is { } person ? [person] : []);
             }, token).ConfigureAwait(false);
         }
-        catch when (isTaken)
+        catch when (vocabulary.Changes != changes)
         {
+            // The commit may have failed after the lists were replaced.
             await vocabulary.LoadAsync(database, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
-        if (isTaken) await index.ReloadAsync().ConfigureAwait(false);
-        if (told is not null) news.Tell(0, [told]);
-        return outcome;
+        if (told.Result is { Acted: CapacityActResult.Done, ChangeId: not null }) await index.ReloadAsync().ConfigureAwait(false);
+        return told.Tell(news);
     }
 
     /// <summary>Returns why the actor may not act as a curator, or null when allowed.</summary>

@@ -27,6 +27,9 @@ public sealed class CallLimit(TimeProvider time, int most, TimeSpan within)
         }
     }
 
+    /// <summary>Takes one call when it is first asked, and then keeps the answer. For a transaction, which may run again.</summary>
+    public Lazy<TimeSpan?> Once(ulong personId) => new(() => Take(personId));
+
     private void Prune(DateTime now)
     {
         foreach (var (person, refilled) in _refilled)

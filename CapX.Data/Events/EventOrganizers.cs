@@ -2,6 +2,7 @@ using System.Data.Common;
 using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Notices;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Events;
@@ -23,11 +24,11 @@ internal sealed record EventOrganizers(IReadOnlyList<ulong> Organizing, IReadOnl
         """;
 
     // For a merged organization, uses the one it was merged into.
-    private const string OrganizationsSql = """
+    private const string OrganizationsSql = $"""
         SELECT g.id AS Item1, s.slug AS Item2 FROM organization s JOIN organization g ON g.id = COALESCE(s.merged_into_id, s.id)
          WHERE s.slug IN @slugs AND g.state = 'confirmed'
            AND (EXISTS (SELECT 1 FROM event_organizer a WHERE a.event_id = @id AND a.organization_id = g.id)
-                OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @Viewer AND m.standing = 'manager'))
+                OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id AND m.person_id = @Viewer AND {Managing.Sql}))
         """;
 
     private const string BeforeSql =

@@ -1,4 +1,5 @@
 using CapX.Data.Content;
+using CapX.Data.Permissions;
 using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Events;
@@ -8,11 +9,11 @@ namespace CapX.Data.Events;
 internal static class EventVisibility
 {
     /// <summary>True for its organizers: persons, and managers of organizing organizations.</summary>
-    public const string OrganizesSql = """
+    public const string OrganizesSql = $"""
         (NOT e.moderated <=> 'removed' AND EXISTS (SELECT 1 FROM event_organizer a
                  WHERE a.event_id = e.id AND a.standing = 'organizer'
                    AND (a.person_id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m JOIN organization g ON g.id = m.organization_id
-                                                          WHERE m.organization_id = a.organization_id AND m.person_id = @Viewer AND m.standing = 'manager'
+                                                          WHERE m.organization_id = a.organization_id AND m.person_id = @Viewer AND {Managing.Sql}
                                                             AND g.state = 'confirmed'))))
         """;
 
@@ -60,10 +61,7 @@ internal static class EventVisibility
         """;
 
     /// <summary>True for a registered person "r" without a block between them and the acting organizer, <c>@PersonId</c>.</summary>
-    public const string NotPartedFromActorSql = """
-        NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = r.person_id AND b.blocked_id = @PersonId)
-          OR (b.person_id = @PersonId AND b.blocked_id = r.person_id))
-        """;
+    public static readonly string NotPartedFromActorSql = $"NOT {PersonBlock.BetweenSql("r.person_id", "@PersonId")}";
 
     /// <summary>True when the viewer may see the event's page: it is listed for them, they organize it, or they are invited to. An invitation does not count
     /// across a block or after moderation.</summary>

@@ -10,12 +10,12 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 {
     private const string CancelSql = "UPDATE event SET state = 'cancelled', updated_at = @now, version = version + 1 WHERE id = @Id";
 
-    private const string PeopleSql = $"""
+    private static readonly string PeopleSql = $"""
         SELECT r.person_id FROM event_registration r WHERE r.event_id = @Id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql}
          ORDER BY r.id
         """;
 
-    private const string IsToldSql =
+    private static readonly string IsToldSql =
         $"SELECT {EventVisibility.NotPartedFromActorSql} FROM event_registration r WHERE r.event_id = @Id AND r.person_id = @participant";
 
     private const string CountSql = "SELECT COUNT(*) FROM event_organizer WHERE event_id = @Id AND standing = 'organizer'";
@@ -32,30 +32,29 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 
     /// <summary>Cancels the event, and notifies registered and waiting people. Idempotent.</summary>
     public Task<EventActResult> CancelAsync(Actor actor, ulong id, CancellationToken token = default) =>
-        RunAsync(actor, id, Act.CancelEvent, async (step, told) =>
+        RunAsync(actor, id, Act.CancelEvent, async step =>
     {
         if (step.Event.IsCancelled) return EventActResult.Done;
         await step.Transaction.Connection!.ExecuteAsync(CancelSql, new { step.Event.Id, step.Now }, step.Transaction);
         await EventRows.ListAsync(step.Transaction, vocabulary, id);
-        foreach (var person in await PeopleAsync(step)) told.Add(person);
-        foreach (var person in told.OfType<ulong>()) await NewNotice.AddOfContentAsync(step.Transaction, person, EventNotice.Cancelled, id, step.Now);
-        return EventActResult.Done;
+        var told = await PeopleAsync(step);
+        foreach (var person in told) await NewNotice.AddOfContentAsync(step.Transaction, person, EventNotice.Cancelled, id, step.Now);
+        return new(EventActResult.Done, told);
     }, token);
 
     /// <summary>Deletes the event, except for the texts about what people learned. Notifies registered and waiting people of an upcoming event.</summary>
     public Task<EventActResult> DeleteAsync(Actor actor, ulong id, CancellationToken token = default) =>
-        RunAsync(actor, id, Act.DeleteEvent, async (step, told) =>
+        RunAsync(actor, id, Act.DeleteEvent, async step =>
     {
         // For a cancelled event they were notified before.
-        if (!step.Event.IsCancelled && !step.Event.IsOver) foreach (var person in await PeopleAsync(step)) told.Add(person);
+        var told = step.Event.IsCancelled || step.Event.IsOver ? [] : await PeopleAsync(step);
         await step.Transaction.Connection!.ExecuteAsync(DeleteSql, new { step.Event.Id, step.Event.Title }, step.Transaction);
-        foreach (var person in told.OfType<ulong>())
-            await NewNotice.AddOfGoneAsync(step.Transaction, person, EventNotice.Cancelled, step.Event.Title, step.Now);
-        return EventActResult.Done;
+        foreach (var person in told) await NewNotice.AddOfGoneAsync(step.Transaction, person, EventNotice.Cancelled, step.Event.Title, step.Now);
+        return new(EventActResult.Done, told);
     }, token);
 
     /// <summary>Removes the actor from the organizers, unless they are the last one.</summary>
-    public Task<EventActResult> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, async (step, _) =>
+    public Task<EventActResult> GoAsync(Actor actor, ulong id, CancellationToken token = default) => RunAsync(actor, id, Act.LeaveOrganizing, async step =>
     {
         var connection = step.Transaction.Connection!;
         if (await connection.ExecuteScalarAsync<long>(CountSql, new { step.Event.Id }, step.Transaction) < 2) return EventActResult.LastOrganizer;
@@ -68,40 +67,33 @@ public sealed class OrganizeEventCommand(Database database, Vocabulary vocabular
 
     /// <summary>Removes a registered or waiting person, and notifies them. The next waiting person moves up.</summary>
     public Task<EventActResult> RemoveAsync(Actor actor, ulong id, ulong personId, CancellationToken token = default) =>
-        RunAsync(actor, id, Act.RemoveRegistration, async (step, told) =>
+        RunAsync(actor, id, Act.RemoveRegistration, async step =>
     {
         var isTold = !step.Event.IsHeldBack
             && await step.Transaction.Connection!.ExecuteScalarAsync<bool>(IsToldSql, new { step.Event.Id, step.PersonId, participant = personId },
                 step.Transaction);
         if (step.Event.IsOver || await step.Transaction.Connection!.ExecuteAsync(RemoveSql, new { step.Event.Id, personId }, step.Transaction) == 0)
             return EventActResult.NotNow;
-        if (isTold)
-        {
-            await NewNotice.AddOfContentAsync(step.Transaction, personId, EventNotice.Removed, id, step.Now);
-            told.Add(personId);
-        }
-        foreach (var next in await EventPlaces.FillAsync(step.Transaction, id, step.Now)) told.Add(next);
-        return EventActResult.Done;
+        if (isTold) await NewNotice.AddOfContentAsync(step.Transaction, personId, EventNotice.Removed, id, step.Now);
+        var next = await EventPlaces.FillAsync(step.Transaction, id, step.Now);
+        return new(EventActResult.Done, isTold ? [personId, .. next] : next);
     }, token);
 
-    private async Task<EventActResult> RunAsync(Actor actor, ulong id, Act asked, Func<Step, List<ulong?>, Task<EventActResult>> act, CancellationToken token)
+    private async Task<EventActResult> RunAsync(Actor actor, ulong id, Act asked, Func<Step, Task<Told<EventActResult>>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var told = new List<ulong?>();
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<EventActResult>>(async transaction =>
         {
-            told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             var held = await EventLock.TakeAsync(transaction, id, actor.PersonId, now);
             return held?.Judge(asked, actor) switch
             {
-                Verdict.Allowed => await act(new Step(transaction, held, actor.PersonId, now), told),
+                Verdict.Allowed => await act(new Step(transaction, held, actor.PersonId, now)),
                 Verdict.NotNow => EventActResult.NotNow,
                 _ => EventActResult.NotFound,
             };
         }, token).ConfigureAwait(false);
-        if (acted == EventActResult.Done) news.Tell(0, [.. told]);
-        return acted;
+        return told.Tell(news);
     }
 
     /// <summary>Returns whom to notify. No one while moderators hold the event back, and no one with a block between them and the actor.</summary>

@@ -39,18 +39,15 @@ public sealed class RegisterCommand(Database database, LiveUpdates news, TimePro
     public async Task<EventActResult> LeaveAsync(Actor actor, ulong id, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        IReadOnlyList<ulong> told = [];
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<EventActResult>>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.LeaveEvent, now) is not null) return EventActResult.SignedOut;
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || (held.Mine is null && !held.IsSeen))
                 return EventActResult.NotFound;
             if (held.Judge(Act.LeaveEvent, actor) != Verdict.Allowed) return EventActResult.Done;
             await transaction.Connection!.ExecuteAsync(DropSql, new { id, actor.PersonId }, transaction);
-            told = await EventPlaces.FillAsync(transaction, id, now);
-            return EventActResult.Done;
+            return new(EventActResult.Done, await EventPlaces.FillAsync(transaction, id, now));
         }, token).ConfigureAwait(false);
-        news.Tell(0, [.. told.Select(p => (ulong?)p)]);
-        return acted;
+        return told.Tell(news);
     }
 }

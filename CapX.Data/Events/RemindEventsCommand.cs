@@ -30,16 +30,16 @@ public sealed class RemindEventsCommand(Database database, LiveUpdates news, Tim
         do
         {
             var now = time.GetUtcNow().UtcDateTime;
-            List<Due> due = [];
-            count = await database.WriteAsync(async transaction =>
+            var told = await database.WriteAsync<Told<int>>(async transaction =>
             {
-                due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion },
+                var due = (await transaction.Connection!.QueryAsync<Due>(DueSql, new { now, until = now + EventPlaces.ReminderBefore, Portion },
                     transaction)).AsList();
                 if (due.Count == 0) return 0;
                 foreach (var one in due) await NewNotice.AddOfContentAsync(transaction, one.PersonId, EventNotice.Reminder, one.EventId, now);
-                return await transaction.Connection!.ExecuteAsync(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction);
+                return new(await transaction.Connection!.ExecuteAsync(RemindedSql, new { now, ids = due.Select(d => d.Id) }, transaction),
+                    due.ConvertAll(d => d.PersonId));
             }, token).ConfigureAwait(false);
-            news.Tell(0, [.. due.Select(d => (ulong?)d.PersonId)]);
+            count = told.Tell(news);
             all += count;
         }
         while (count == Portion);

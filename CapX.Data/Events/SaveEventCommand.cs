@@ -25,7 +25,7 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
 
     private const string SameFormSql = "SELECT id AS Item1, version AS Item2, updated_at AS Item3 FROM event WHERE form_key = @formKey";
 
-    private const string PeopleSql = $"""
+    private static readonly string PeopleSql = $"""
         SELECT r.person_id FROM event_registration r WHERE r.event_id = @id AND r.person_id <> @PersonId AND {EventVisibility.NotPartedFromActorSql}
          ORDER BY r.id
         """;
@@ -48,8 +48,8 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
         if (it.EndsAt <= now) return new FormInvalid<EventField>([new FormError<EventField>(EventField.Ends, IsPast)]);
         if (_newLimit.Take(actor.PersonId) is { } wait) return new FormTooOften(wait);
         formKey = FormKey.Of(actor.PersonId, formKey);
-        IReadOnlyList<ulong> told = [];
-        var outcome = await database.WriteAsync<SaveResult>(async transaction =>
+        var ask = _askLimit.Once(actor.PersonId);
+        var told = await database.WriteAsync<Told<SaveResult>>(async transaction =>
         {
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.Session }, transaction);
@@ -58,17 +58,16 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
                 is var (made, version, at)) return new EventSaved(made, version, at);
             var (organizers, errors) = await EventOrganizers.FindAsync(transaction, 0, actor.PersonId, it.Form, now);
             if (organizers is null) return new FormInvalid<EventField>(errors);
-            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new FormTooOften(rest);
+            if (organizers.NewlyAsked.Count > 0 && ask.Value is { } rest) return new FormTooOften(rest);
             var id = await EventRows.InsertAsync(transaction, formKey, now);
             await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: true);
-            told = await organizers.WriteAsync(transaction, id, now);
+            var invited = await organizers.WriteAsync(transaction, id, now);
             await EventRows.ListAsync(transaction, vocabulary, id);
             await ContentWatch.SavedAsync(transaction, EventContent.Kind, id, now);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = NewDraftName }, transaction);
-            return new EventSaved(id, 1, now);
+            return new(new EventSaved(id, 1, now), invited);
         }, token).ConfigureAwait(false);
-        news.Tell(0, [.. told.Select(p => (ulong?)p)]);
-        return outcome;
+        return told.Tell(news);
     }
 
     /// <summary>Saves the form if it started from the stored version. Otherwise returns what is stored.</summary>
@@ -78,10 +77,9 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
         var now = time.GetUtcNow().UtcDateTime;
         var sent = form.Check(vocabulary);
         if (sent.Errors.Count > 0) return new FormInvalid<EventField>(sent.Errors);
-        HashSet<ulong> told = [];
-        var outcome = await database.WriteAsync<SaveResult>(async transaction =>
+        var ask = _askLimit.Once(actor.PersonId);
+        var told = await database.WriteAsync<Told<SaveResult>>(async transaction =>
         {
-            told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, Act.SaveEvent, now) is { } standing) return new FormRefused(standing);
             if (await EventLock.TakeAsync(transaction, id, actor.PersonId, now) is not { } held || held.Judge(Act.SaveEvent, actor) != Verdict.Allowed)
                 return new FormNotFound();
@@ -95,17 +93,16 @@ public sealed class SaveEventCommand(Database database, Vocabulary vocabulary, L
             }
             var (organizers, errors) = await EventOrganizers.FindAsync(transaction, id, actor.PersonId, it.Form, now);
             if (organizers is null) return new FormInvalid<EventField>(errors);
-            if (organizers.NewlyAsked.Count > 0 && _askLimit.Take(actor.PersonId) is { } rest) return new FormTooOften(rest);
+            if (organizers.NewlyAsked.Count > 0 && ask.Value is { } rest) return new FormTooOften(rest);
             await EventRows.WriteAsync(transaction, vocabulary, id, it, now, isNew: false);
-            told.UnionWith(await organizers.WriteAsync(transaction, id, now, isTold: !held.IsHeldBack));
+            HashSet<ulong> people = [.. await organizers.WriteAsync(transaction, id, now, isTold: !held.IsHeldBack)];
             await EventRows.ListAsync(transaction, vocabulary, id);
             await ContentWatch.SavedAsync(transaction, EventContent.Kind, id, now);
-            told.UnionWith(await TellOfChangeAsync(transaction, actor, held, before, it, now));
-            told.UnionWith(await EventPlaces.FillAsync(transaction, id, now, untold: actor.PersonId));
-            return await DoneAsync(transaction, actor, (await EventRows.ReadAsync(transaction, id))!.Event);
+            people.UnionWith(await TellOfChangeAsync(transaction, actor, held, before, it, now));
+            people.UnionWith(await EventPlaces.FillAsync(transaction, id, now, untold: actor.PersonId));
+            return new(await DoneAsync(transaction, actor, (await EventRows.ReadAsync(transaction, id))!.Event), people);
         }, token).ConfigureAwait(false);
-        news.Tell(0, [.. told.Select(p => (ulong?)p)]);
-        return outcome;
+        return told.Tell(news);
     }
 
     /// <summary>Keeps the stored times when the form did not change them. A form cannot say which of two occurrences of an ambiguous time is meant.</summary>

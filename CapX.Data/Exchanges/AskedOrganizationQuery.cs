@@ -1,4 +1,5 @@
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -11,8 +12,8 @@ public sealed class AskedOrganizationQuery(Database database)
 {
     private const string Sql = $"""
         SELECT {OrganizationRow.ColumnsSql},
-               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager') AS {nameof(Row.IsSpokenFor)},
-               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager'
+               {Managing.ByAnyoneSql} AS {nameof(Row.IsSpokenFor)},
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND {Managing.Sql}
                  AND m.person_id = @personId) AS {nameof(Row.IsOwn)}
           FROM organization s JOIN organization o ON o.id = COALESCE(s.merged_into_id, s.id)
          WHERE s.slug = @slug AND o.state = 'confirmed'

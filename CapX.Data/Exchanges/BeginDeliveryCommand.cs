@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -26,12 +27,12 @@ public sealed class BeginDeliveryCommand(Database database, TimeProvider time)
     private const string LeaveSql = "SELECT COUNT(*) FROM wiki_token WHERE person_id = @SenderId";
 
     // A manager at the time of writing gets the message only while they still manage the organization.
-    private const string WantedSql = """
+    private const string WantedSql = $"""
         SELECT COUNT(*) FROM delivery d JOIN contact_choice c ON c.person_id = d.recipient_id JOIN exchange e ON e.id = d.exchange_id
          WHERE d.lease_key = @LeaseKey AND (c.channel = d.channel OR c.channel = 'mail' AND c.talk_instead AND d.talk_instead)
            AND (d.recipient_id IN (e.proposer_person_id, e.recipient_person_id)
                 OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id IN (e.proposer_organization_id, e.recipient_organization_id)
-                  AND m.person_id = d.recipient_id AND m.standing = 'manager'))
+                  AND m.person_id = d.recipient_id AND {Managing.Sql}))
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.recipient_id AND b.blocked_id = d.sender_id)
            AND NOT EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = d.sender_id AND b.blocked_id = d.recipient_id)
         """;

@@ -40,25 +40,22 @@ public sealed class ChangeExchangeCommand(Database database, LiveUpdates news, T
     {
         var now = time.GetUtcNow().UtcDateTime;
         var clean = WrittenText.OneLine(word ?? "", LongestWord);
-        ExchangeLock? held = null;
-        var answer = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<ExchangeActResult>>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, ExchangeLife.Asked(action), now) is { } standing) return standing.Refusal();
-            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeActResult.NotFound;
+            if (await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is not { } held) return ExchangeActResult.NotFound;
             if (clean is null) return ExchangeActResult.BadText;
             if (ExchangeLife.After(held.State, action, held.Side) is not { } next)
                 return held.State == ExchangeLife.Target(action)
                     && await transaction.Connection!.QuerySingleAsync<ulong?>(LastAuthorSql, new { id }, transaction) == actor.PersonId
-                    ? ExchangeActResult.Done : ExchangeActResult.NotNow;
+                    ? new Told<ExchangeActResult>(ExchangeActResult.Done, held.Speakers.Everybody) : ExchangeActResult.NotNow;
             // Across a block between the two people, they can only end the exchange, and without a text.
             if (held.IsBlocked && (clean.Length > 0 || !ExchangeLife.Ends(action))) return ExchangeActResult.NotNow;
             await held.ChangeAsync(transaction, next, actor.PersonId, clean.Length == 0 ? null : clean, now);
             foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeOf(next), id, now);
-            return ExchangeActResult.Done;
+            return new(ExchangeActResult.Done, held.Speakers.Everybody);
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeActResult.Done) news.Tell(id, held!.Speakers.Everybody);
-        return answer;
+        return told.Tell(news, id);
     }
 
     private static string NoticeOf(ExchangeState state) => state is ExchangeState.Accepted or ExchangeState.Declined ? NoticeKind.Answer : NoticeKind.Change;

@@ -1,4 +1,6 @@
+using CapX.Data.Content;
 using CapX.Data.Notices;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -35,17 +37,16 @@ public sealed class DeliveryChannelQuery(Database database, bool sendsOnWiki)
         """;
 
     // Only managers who are notified of what the sender writes.
-    private const string ManagersSql = $"""
+    private static readonly string ManagersSql = $"""
         SELECT IF(SUM(c.channel = 'mail') > 0, 'mail', 'talk') AS {nameof(DeliveryWay.Channel)}, SUM(c.channel = 'mail') > 0
          AND SUM(c.channel = 'talk') > 0 AS {nameof(DeliveryWay.IsAlsoTalk)},
                SUM(c.channel = 'mail' AND c.talk_instead) > 0 AS {nameof(DeliveryWay.TalkInstead)}, SUM(NOT c.gathered) = 0 AS {nameof(DeliveryWay.Gathered)},
                  TRUE AS {nameof(DeliveryWay.IsToManagers)},
                NOT EXISTS (SELECT 1 FROM wiki_token t WHERE t.person_id = @senderId) AS {nameof(DeliveryWay.NeedsWikiAccess)}
-          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.standing = 'manager'
+          FROM organization o JOIN organization_person m ON m.organization_id = o.id AND {Managing.Sql}
             JOIN contact_choice c ON c.person_id = m.person_id AND c.channel <> 'tool'
          WHERE o.slug = @slug
-           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = m.person_id AND b.blocked_id = @senderId)
-             OR (b.person_id = @senderId AND b.blocked_id = m.person_id))
+           AND NOT {PersonBlock.BetweenSql("m.person_id", "@senderId")}
         HAVING COUNT(*) > 0
         """;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Permissions;
 using Dapper;
 
@@ -8,12 +9,11 @@ namespace CapX.Data.Exchanges;
 internal sealed record ExchangeLock
 {
     // Only a block between two persons counts. For an organization, another manager can answer.
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT e.id AS {nameof(Id)}, e.state AS {nameof(StateCode)},
                e.proposer_person_id IS NOT NULL OR e.proposer_organization_id IS NOT NULL AS {nameof(HasProposer)}, e.recipient_person_id IS NOT NULL
                  OR e.recipient_organization_id IS NOT NULL AS {nameof(HasRecipient)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = e.proposer_person_id AND b.blocked_id = e.recipient_person_id)
-                                                       OR (b.person_id = e.recipient_person_id AND b.blocked_id = e.proposer_person_id)) AS {nameof(IsBlocked)}
+               {PersonBlock.BetweenSql("e.proposer_person_id", "e.recipient_person_id")} AS {nameof(IsBlocked)}
           FROM exchange e WHERE e.id = @id FOR UPDATE
         """;
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using CapX.Data.Content;
 using CapX.Data.Listings;
 using CapX.Data.People;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -18,21 +20,20 @@ public sealed class ExchangeQuery(Database database)
           AND (f.moderated = 'removed' OR (f.moderated = 'hidden' AND f.author_id <> @personId)))
         """;
 
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT {ExchangeSides.ColumnsSql}, e.id AS {nameof(Row.Id)}, e.kind AS {nameof(Row.Kind)}, e.state AS {nameof(Row.State)},
                l.id AS {nameof(Row.AboutId)}, l.title AS {nameof(Row.AboutTitle)}, l.language AS {nameof(Row.AboutLanguage)},
                c.code AS {nameof(Row.Capacity)}, e.method AS {nameof(Row.Method)}, IF({ProposalHeldBackSql}, NULL, e.hope) AS {nameof(Row.Hope)},
                  IF({ProposalHeldBackSql}, NULL, e.gives) AS {nameof(Row.Gives)}, e.language AS {nameof(Row.Language)},
                e.proposed_at AS {nameof(Row.ProposedAt)}, e.changed_at AS {nameof(Row.ChangedAt)},
                COALESCE(p.id, (SELECT GROUP_CONCAT(m.person_id) FROM organization_person m WHERE m.organization_id = o.id
-                 AND m.standing = 'manager')) AS {nameof(Row.OtherSpeakers)},
+                 AND {Managing.Sql})) AS {nameof(Row.OtherSpeakers)},
                EXISTS (SELECT 1 FROM person_block b WHERE b.person_id = @personId AND b.blocked_id = p.id) AS {nameof(Row.IsBlockedByMe)},
-               u.id IS NULL AND EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = @personId AND b.blocked_id = p.id)
-                 OR (b.person_id = p.id AND b.blocked_id = @personId)) AS {nameof(Row.IsBlocked)},
+               u.id IS NULL AND {PersonBlock.BetweenSql("@personId", "p.id")} AS {nameof(Row.IsBlocked)},
                COALESCE((SELECT r.message_id FROM exchange_reading r WHERE r.exchange_id = e.id AND r.person_id = @personId), 0) AS {nameof(Row.ReadByMe)},
                COALESCE((SELECT MAX(r.message_id) FROM exchange_reading r WHERE r.exchange_id = e.id AND (r.person_id = p.id
                            OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = r.person_id
-                             AND m.standing = 'manager'))), 0) AS {nameof(Row.ReadByOther)},
+                             AND {Managing.Sql}))), 0) AS {nameof(Row.ReadByOther)},
                EXISTS (SELECT 1 FROM notice n WHERE n.person_id = @personId AND n.exchange_id = e.id AND n.read_at IS NULL) AS {nameof(Row.HasNotices)},
                (SELECT d.body FROM draft d WHERE d.person_id = @personId AND d.form = CONCAT('{SendMessageCommand.DraftPrefix}', e.id)) AS {nameof(Row.Draft)}
           FROM (SELECT e.id, {ExchangeSpeakers.SideSql} AS side FROM exchange e WHERE e.id = @id) mine

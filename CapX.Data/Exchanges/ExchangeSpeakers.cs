@@ -1,5 +1,7 @@
 using System.Data.Common;
+using CapX.Data.Content;
 using CapX.Data.Organizations;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -8,7 +10,7 @@ namespace CapX.Data.Exchanges;
 /// sides speaks as a person first, then for the proposer.</summary>
 internal sealed class ExchangeSpeakers
 {
-    private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @personId AND s.standing = 'manager')";
+    private const string ManagedSql = $"(SELECT m.organization_id FROM organization_person m WHERE m.person_id = @personId AND {Managing.Sql})";
 
     /// <summary>The side of exchange "e" for which <c>@personId</c> speaks: 'proposer', 'recipient', or null for neither. Every permission check on exchanges
     /// uses this.</summary>
@@ -18,16 +20,15 @@ internal sealed class ExchangeSpeakers
         """;
 
     // The inverse: all speakers, persons before managers and the proposer's side before the recipient's.
-    private const string Sql = $"""
+    private static readonly string Sql = $"""
         SELECT x.side AS {nameof(Speaker.SideCode)}, x.person_id AS {nameof(Speaker.PersonId)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = x.person_id AND b.blocked_id = @author)
-                 OR (b.person_id = @author AND b.blocked_id = x.person_id)) AS {nameof(Speaker.IsParted)}
+               {PersonBlock.BetweenSql("x.person_id", "@author")} AS {nameof(Speaker.IsParted)}
           FROM (SELECT 1 AS place, 'proposer' AS side, e.proposer_person_id AS person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 2, 'recipient', e.recipient_person_id FROM exchange e WHERE e.id = @id
                 UNION ALL SELECT 3, 'proposer', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.proposer_organization_id
-                 AND m.standing = 'manager' WHERE e.id = @id
+                 AND {Managing.Sql} WHERE e.id = @id
                 UNION ALL SELECT 4, 'recipient', m.person_id FROM exchange e JOIN organization_person m ON m.organization_id = e.recipient_organization_id
-                 AND m.standing = 'manager' WHERE e.id = @id) x
+                 AND {Managing.Sql} WHERE e.id = @id) x
          WHERE x.person_id IS NOT NULL ORDER BY x.place, x.person_id
         """;
 
@@ -51,7 +52,7 @@ internal sealed class ExchangeSpeakers
     private ExchangeSpeakers(IEnumerable<Speaker> speakers) => _speakers = [.. speakers.DistinctBy(s => s.PersonId)];
 
     /// <summary>Everyone on both sides, whose pages show a change.</summary>
-    public ulong?[] Everybody => [.. _speakers.Select(s => (ulong?)s.PersonId)];
+    public IReadOnlyList<ulong> Everybody => [.. _speakers.Select(s => s.PersonId)];
 
     /// <summary>Reads the current speakers, with their blocks against the author, if there is one.</summary>
     public static async Task<ExchangeSpeakers> ReadAsync(DbTransaction transaction, ulong id, ulong? author) =>

@@ -1,4 +1,5 @@
 using CapX.Data.Listings;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -48,17 +49,17 @@ public sealed class ExchangesQuery(Database database)
 
     // Uses a separate index for each way of being a party, without reading the rows. The newest overall are among the newest of each, so each part can be
     // limited.
-    private const string NewestSql = """
+    private const string NewestSql = $"""
         SELECT x.id, x.changed_at
           FROM ((SELECT id, changed_at FROM exchange WHERE proposer_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
                 UNION
                 (SELECT id, changed_at FROM exchange WHERE recipient_person_id = @personId AND state IN @states ORDER BY changed_at DESC, id DESC LIMIT @Most)
                 UNION
                 (SELECT g.id, g.changed_at FROM organization_person m JOIN exchange g ON g.proposer_organization_id = m.organization_id
-                  WHERE m.person_id = @personId AND m.standing = 'manager' AND g.state IN @states ORDER BY g.changed_at DESC, g.id DESC LIMIT @Most)
+                  WHERE m.person_id = @personId AND {Managing.Sql} AND g.state IN @states ORDER BY g.changed_at DESC, g.id DESC LIMIT @Most)
                 UNION
                 (SELECT g.id, g.changed_at FROM organization_person m JOIN exchange g ON g.recipient_organization_id = m.organization_id
-                  WHERE m.person_id = @personId AND m.standing = 'manager' AND g.state IN @states ORDER BY g.changed_at DESC, g.id DESC LIMIT @Most)) x
+                  WHERE m.person_id = @personId AND {Managing.Sql} AND g.state IN @states ORDER BY g.changed_at DESC, g.id DESC LIMIT @Most)) x
          ORDER BY x.changed_at DESC, x.id DESC LIMIT @Most
         """;
 

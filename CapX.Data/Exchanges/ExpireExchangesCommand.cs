@@ -18,22 +18,22 @@ public sealed class ExpireExchangesCommand(Database database, LiveUpdates news, 
         do
         {
             var now = time.GetUtcNow().UtcDateTime;
-            List<(ulong Id, ExchangeSpeakers Speakers)> due = [];
-            count = await database.WriteAsync(async transaction =>
+            var expired = await database.WriteAsync(async transaction =>
             {
                 var ids = (await transaction.Connection!.QueryAsync<ulong>(DueSql, new { before = now.AddDays(-ExchangeLife.DaysToAnswer), Portion },
                     transaction)).AsList();
-                due = [];
+                var due = new List<Told<ulong>>();
                 foreach (var id in ids)
                 {
                     var speakers = await ExchangeSpeakers.ReadAsync(transaction, id, null);
-                    due.Add((id, speakers));
+                    due.Add(new(id, speakers.Everybody));
                     await ExchangeLock.ChangeAsync(transaction, id, ExchangeState.Expired, null, null, now);
                     foreach (var proposer in speakers.Told(ExchangeSide.Proposer)) await NewNotice.AddAsync(transaction, proposer, NoticeKind.Change, id, now);
                 }
-                return due.Count;
+                return due;
             }, token).ConfigureAwait(false);
-            foreach (var (id, speakers) in due) news.Tell(id, speakers.Everybody);
+            foreach (var exchange in expired) exchange.Tell(news, exchange.Result);
+            count = expired.Count;
             all += count;
         }
         while (count == Portion);

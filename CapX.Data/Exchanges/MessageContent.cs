@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Content;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -76,9 +77,9 @@ public sealed class MessageContent : ContentKind
         SELECT c.id, x.proposer_person_id {FromCasesSql} WHERE c.id IN {cases} AND x.proposer_person_id <> @personId
         UNION SELECT c.id, x.recipient_person_id {FromCasesSql} WHERE c.id IN {cases} AND x.recipient_person_id <> @personId
         UNION SELECT c.id, m.person_id {FromCasesSql} JOIN organization_person m ON m.organization_id = x.proposer_organization_id
-         AND m.standing = 'manager' WHERE c.id IN {cases} AND m.person_id <> @personId
+         AND {Managing.Sql} WHERE c.id IN {cases} AND m.person_id <> @personId
         UNION SELECT c.id, m.person_id {FromCasesSql} JOIN organization_person m ON m.organization_id = x.recipient_organization_id
-         AND m.standing = 'manager' WHERE c.id IN {cases} AND m.person_id <> @personId
+         AND {Managing.Sql} WHERE c.id IN {cases} AND m.person_id <> @personId
         """;
 
     internal override string PartakesSql(string id, string managed) => $"""

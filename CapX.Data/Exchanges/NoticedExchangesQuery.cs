@@ -23,10 +23,10 @@ public sealed class NoticedExchangesQuery(Database database)
           JOIN exchange e ON e.id = mine.id
           JOIN capacity c ON c.id = e.capacity_id
           {ExchangeSides.JoinsSql}
-         ORDER BY e.id
+         WHERE mine.side IS NOT NULL ORDER BY e.id
         """;
 
-    /// <summary>By id. At most one query.</summary>
+    /// <summary>By id, as far as the person speaks for a side. At most one query.</summary>
     public async Task<IReadOnlyDictionary<ulong, NoticedExchange>> RunAsync(IReadOnlyCollection<ulong> ids, ulong personId,
         CancellationToken token = default) =>
         ids.Count == 0 ? new Dictionary<ulong, NoticedExchange>() : await database.ReadAsync(async connection =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Content;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Exchanges;
@@ -8,12 +9,11 @@ namespace CapX.Data.Exchanges;
 internal sealed record ProposalSides
 {
     // Requires that the viewer can see the person. IsOwn is true when that person is also on the proposing side.
-    private const string PersonSql = $"""
+    private static readonly string PersonSql = $"""
         SELECT p.not_taking_until AS {nameof(Facts.NotTakingUntil)},
-               EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
-                 OR (b.person_id = @Viewer AND b.blocked_id = p.id)) AS {nameof(Facts.IsBlocked)},
+               {PersonBlock.BetweenSql("p.id", "@Viewer")} AS {nameof(Facts.IsBlocked)},
                p.id = @Viewer OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = @ByOrganization AND m.person_id = p.id
-                 AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
+                 AND {Managing.Sql}) AS {nameof(Facts.IsOwn)},
                TRUE AS {nameof(Facts.IsSpokenFor)}
           FROM person p
          WHERE p.id = @ToPerson AND {PersonVisibility.Sql}
@@ -21,16 +21,15 @@ internal sealed record ProposalSides
 
     // Organizations always take requests. A manager's block does not matter, because another manager can answer.
     private const string OrganizationSql = $"""
-        SELECT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer
-               AND m.standing = 'manager') AS {nameof(Facts.IsOwn)},
-               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager') AS {nameof(Facts.IsSpokenFor)}
+        SELECT {Managing.ByViewerSql} AS {nameof(Facts.IsOwn)},
+               {Managing.ByAnyoneSql} AS {nameof(Facts.IsSpokenFor)}
           FROM organization o
          WHERE o.id = @ToOrganization AND o.state = 'confirmed'
         """;
 
-    private const string SpeaksSql = """
+    private const string SpeaksSql = $"""
         SELECT COUNT(*) FROM organization_person m JOIN organization o ON o.id = m.organization_id
-         WHERE m.organization_id = @ByOrganization AND m.person_id = @Viewer AND m.standing = 'manager' AND o.state = 'confirmed'
+         WHERE m.organization_id = @ByOrganization AND m.person_id = @Viewer AND {Managing.Sql} AND o.state = 'confirmed'
         """;
 
     // The daily limit applies to the person who writes and to the organization on whose behalf they write.

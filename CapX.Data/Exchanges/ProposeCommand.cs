@@ -34,21 +34,19 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Liv
     public async Task<ProposeResult> RunAsync(Actor actor, Proposal proposal, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (vocabulary.Capacities.Find(proposal.Capacity) is not { } capacity) return new ProposalRefused(ProposalRefusal.UnknownCapacity);
+        if (vocabulary.Capacities.Find(proposal.Capacity) is not { } named) return new ProposalRefused(ProposalRefusal.UnknownCapacity);
         var (hope, gives) = (WrittenText.Lines(proposal.Hope, Proposal.LongestText), WrittenText.Lines(proposal.Gives, Proposal.LongestText));
         if (hope is null || gives is null) return new ProposalRefused(ProposalRefusal.BadText);
         if (string.IsNullOrWhiteSpace(proposal.Message)) return new ProposalRefused(ProposalRefusal.NoMessage);
         if (SendMessageCommand.Clean(proposal.Message) is not { } message) return new ProposalRefused(ProposalRefusal.BadText);
 
-        ExchangeSpeakers? speakers = null;
-        var outcome = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<ProposeResult>>(async transaction =>
         {
-            speakers = null;
             var connection = transaction.Connection!;
             await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
             await vocabulary.HoldAsync(transaction);
             // A curator may have merged the capacity into another meanwhile.
-            capacity = vocabulary.Capacities.Find(capacity.Code) ?? capacity;
+            var capacity = vocabulary.Capacities.Find(named.Code) ?? named;
             if (await Permit.RefusalAsync(transaction, actor, Act.Propose, now) is { } standing)
                 return new ProposalRefused(standing switch
                 {
@@ -78,18 +76,16 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Liv
                     hope, gives, language, now, formKey
                 }, transaction);
             await connection.ExecuteAsync(ChangeSql, new { id, actor.PersonId, now }, transaction);
-            speakers = await ExchangeSpeakers.ReadAsync(transaction, id, actor.PersonId);
-            var told = speakers.Told(ExchangeSide.Recipient);
-            await SendMessageCommand.WriteAsync(transaction, id, actor.PersonId, ExchangeSide.Proposer, told, message, language, proposal.FormKey, now);
-            foreach (var recipient in told) await NewNotice.AddAsync(transaction, recipient, NoticeKind.Proposal, id, now);
-            return (ProposeResult)new ProposalMade(id);
+            var speakers = await ExchangeSpeakers.ReadAsync(transaction, id, actor.PersonId);
+            var recipients = speakers.Told(ExchangeSide.Recipient);
+            await SendMessageCommand.WriteAsync(transaction, id, actor.PersonId, ExchangeSide.Proposer, recipients, message, language, proposal.FormKey, now);
+            foreach (var recipient in recipients) await NewNotice.AddAsync(transaction, recipient, NoticeKind.Proposal, id, now);
+            return new(new ProposalMade(id), speakers.Everybody);
         }, token).ConfigureAwait(false);
-        if (speakers is not null && outcome is ProposalMade(var exchange))
-        {
-            signal.Ring();
-            news.Tell(exchange, speakers.Everybody);
-        }
-        return outcome;
+        // An exchange that was made before tells no one again.
+        if (told is not { Result: ProposalMade(var exchange), People.Count: > 0 }) return told.Result;
+        signal.Ring();
+        return told.Tell(news, exchange);
     }
 
     /// <summary>Returns the sides. A proposal about a listing goes to its owner, whatever else the form says. It has no recipient when the proposer may not see

@@ -40,29 +40,25 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
         var clean = Clean(text);
         var isTooOften = clean is not null && _limit.Take(actor.PersonId) is not null;
         var now = time.GetUtcNow().UtcDateTime;
-        ExchangeLock? held = null;
-        var answer = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<ExchangeActResult>>(async transaction =>
         {
             var connection = transaction.Connection!;
             if (await Permit.RefusalAsync(transaction, actor, Act.SendMessage, now) is { } standing) return standing.Refusal();
-            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeActResult.NotFound;
+            if (await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is not { } held) return ExchangeActResult.NotFound;
             // Checks the text only now, because for anyone but a party the exchange must not seem to exist.
             if (clean is null) return ExchangeActResult.BadText;
             if (isTooOften) return ExchangeActResult.TooOften;
             if (await connection.ExecuteScalarAsync<long>(SameSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction) > 0)
-                return ExchangeActResult.Done;
+                return new(ExchangeActResult.Done, held.Speakers.Everybody);
             if (held.IsBlocked || !held.HasOther || !ExchangeLife.MayWrite(held.State)) return ExchangeActResult.NotNow;
             var others = held.Others;
             await WriteAsync(transaction, id, actor.PersonId, held.Side, others, clean, vocabulary.Languages.Find(language)?.Code, formKey, now);
             foreach (var other in others) await NewNotice.AddAsync(transaction, other, NoticeKind.Message, id, now);
             await connection.ExecuteAsync(DropDraftCommand.Sql, new { actor.PersonId, Form = DraftPrefix + id }, transaction);
-            return ExchangeActResult.Done;
+            return new(ExchangeActResult.Done, held.Speakers.Everybody);
         }, token).ConfigureAwait(false);
-        if (answer != ExchangeActResult.Done) return answer;
-        signal.Ring();
-        news.Tell(id, held!.Speakers.Everybody);
-        return answer;
+        if (told.Result == ExchangeActResult.Done) signal.Ring();
+        return told.Tell(news, id);
     }
 
     /// <summary>Returns the text as it will be stored, or null when it cannot be a message.</summary>
@@ -83,22 +79,4 @@ public sealed class SendMessageCommand(Database database, Vocabulary vocabulary,
     /// <summary>Marks all messages of an exchange as read by a party.</summary>
     internal static Task MarkReadAsync(DbTransaction transaction, ulong id, ulong personId) =>
         transaction.Connection!.ExecuteAsync(ReadSql, new { id, personId }, transaction);
-}
-
-/// <summary>Records that a party has seen the current conversation, and marks its notices as read.</summary>
-public sealed class ReadExchangeCommand(Database database, LiveUpdates news, TimeProvider time)
-{
-    private const string Sql = "UPDATE notice SET read_at = @now WHERE person_id = @personId AND exchange_id = @id AND read_at IS NULL AND due_at <= @now";
-
-    /// <summary>The caller must have checked that the person is a party.</summary>
-    public async Task RunAsync(ulong personId, ExchangeFound exchange, CancellationToken token = default)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var notices = await database.WriteAsync(async transaction =>
-        {
-            if (exchange.HasUnread) await SendMessageCommand.MarkReadAsync(transaction, exchange.Id, personId);
-            return await transaction.Connection!.ExecuteAsync(Sql, new { personId, id = exchange.Id, now }, transaction);
-        }, token).ConfigureAwait(false);
-        if (exchange.HasUnread || notices > 0) news.Tell(exchange.Id, [personId, .. exchange.HasUnread ? exchange.OtherSpeakers : []]);
-    }
 }

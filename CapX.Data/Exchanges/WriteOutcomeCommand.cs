@@ -43,12 +43,10 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
         var (learned, taughtBack) = (WrittenText.Lines(form.Learned, OutcomeForm.LongestText), WrittenText.Lines(form.TaughtBack, OutcomeForm.LongestText));
         if (learned is null || taughtBack is null || form.Hours is < 0 or > OutcomeForm.MostHours || form.Satisfaction is < 1 or > 5)
             return ExchangeActResult.BadText;
-        ExchangeLock? held = null;
-        var answer = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<ExchangeActResult>>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, Act.WriteOutcome, now) is { } standing) return standing.Refusal();
-            held = await ExchangeLock.TakeAsync(transaction, id, actor.PersonId);
-            if (held is null) return ExchangeActResult.NotFound;
+            if (await ExchangeLock.TakeAsync(transaction, id, actor.PersonId) is not { } held) return ExchangeActResult.NotFound;
             if (held.IsBlocked || !ExchangeLife.MayDocument(held.State)) return ExchangeActResult.NotNow;
             var method = Methods.Find(form.Method) is { } known ? Methods.ToBits([known]) : 0;
             await transaction.Connection!.ExecuteAsync(Sql, new
@@ -61,9 +59,8 @@ public sealed class WriteOutcomeCommand(Database database, Vocabulary vocabulary
                 await held.ChangeAsync(transaction, ExchangeState.Documented, actor.PersonId, null, now);
                 foreach (var other in held.Others) await NewNotice.AddAsync(transaction, other, NoticeKind.Outcome, id, now);
             }
-            return ExchangeActResult.Done;
+            return new(ExchangeActResult.Done, held.Speakers.Everybody);
         }, token).ConfigureAwait(false);
-        if (answer == ExchangeActResult.Done) news.Tell(id, held!.Speakers.Everybody);
-        return answer;
+        return told.Tell(news, id);
     }
 }

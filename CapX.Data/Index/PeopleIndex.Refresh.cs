@@ -50,7 +50,7 @@ public sealed partial class PeopleIndex
     public Task ReloadAsync()
     {
         lock (_due) _isOutdated = true;
-        Recent.Clear();
+        foreach (var cache in _kept.Values) cache.Clear();
         return TryCatchUpAsync();
     }
 
@@ -72,7 +72,7 @@ public sealed partial class PeopleIndex
             await Blocks.LoadAsync(token).ConfigureAwait(false);
             table.Sort();
             Write(_ => _table = table);
-            Recent.Clear();
+            foreach (var cache in _kept.Values) cache.Clear();
         }
         catch
         {
@@ -86,7 +86,7 @@ public sealed partial class PeopleIndex
     public async Task RefreshAsync(ulong personId)
     {
         lock (_due) _due[personId] = ++_calls;
-        Recent.Drop(personId);
+        foreach (var cache in _kept.Values) cache.Drop(personId);
         await TryCatchUpAsync().ConfigureAwait(false);
     }
 

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using CapX.Data.Content;
-using CapX.Data.People;
 
 namespace CapX.Data.Index;
 
@@ -12,6 +12,7 @@ public sealed partial class PeopleIndex : IDisposable
     private readonly TimeProvider _time;
     private readonly Vocabulary _vocabulary;
     private readonly IndexedPeopleQuery _people;
+    private readonly ConcurrentDictionary<Type, PeopleCache> _kept = new();
     private PeopleTable? _table;
     private long _changes;
 
@@ -28,9 +29,6 @@ public sealed partial class PeopleIndex : IDisposable
 
     /// <summary>Who has blocked whom.</summary>
     internal BlockedPairs Blocks { get; }
-
-    /// <summary>Kept here because every commit is reported to the index.</summary>
-    internal RecentLists Recent { get; } = new();
 
     /// <summary>Cleared on every change of the table.</summary>
     internal RecentFacets Counted { get; } = new();
@@ -97,6 +95,9 @@ public sealed partial class PeopleIndex : IDisposable
                 capacities++;
         return new OfferFigures(offering.Count(), countries, capacities);
     });
+
+    /// <summary>Returns the cache of a feature. The index drops from it whatever it reads again.</summary>
+    internal T Kept<T>() where T : PeopleCache, new() => (T)_kept.GetOrAdd(typeof(T), _ => new T());
 
     private T Read<T>(Viewer viewer, Func<PeopleView, T> question) => Read(table => question(new PeopleView(table, viewer, Blocks.Of(viewer.PersonId))));
 

@@ -68,10 +68,8 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
     {
         if (_limit.Take(actor.PersonId) is not null) return ListingActResult.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
-        List<ulong> told = [];
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<ListingActResult>>(async transaction =>
         {
-            told = [];
             switch (await Permit.RefusalAsync(transaction, actor, asked, now))
             {
                 case ActorStanding.Limited: return ListingActResult.Limited;
@@ -100,14 +98,13 @@ public sealed class ChangeListingCommand(Database database, Vocabulary vocabular
                     // Across a block in either direction, the listing is not found and no one is notified.
                     if (held.PersonId is { } owner && await PersonBlock.IsBetweenAsync(transaction, owner, actor.PersonId)) return ListingActResult.NotFound;
                     if (await connection.ExecuteAsync(NeedSql, new { id, actor.PersonId, now }, transaction) > 0 && !_told.Has(actor.PersonId, id))
-                        told = await TellAsync(transaction, id, held, actor.PersonId, now);
+                        return new(ListingActResult.Done, await TellAsync(transaction, id, held, actor.PersonId, now));
                     break;
             }
             return ListingActResult.Done;
         }, token).ConfigureAwait(false);
-        if (told.Count > 0) _told.Note(actor.PersonId, id);
-        news.Tell(0, [.. told.Select(person => (ulong?)person)]);
-        return acted;
+        if (told.People.Count > 0) _told.Note(actor.PersonId, id);
+        return told.Tell(news);
     }
 
     private static Act Asked(ListingAct act) => act switch

@@ -23,24 +23,23 @@ public sealed class ExpireListingsCommand(Database database, Vocabulary vocabula
         do
         {
             var now = time.GetUtcNow().UtcDateTime;
-            var told = new List<ulong?>();
-            count = await database.WriteAsync(async transaction =>
+            var told = await database.WriteAsync<Told<int>>(async transaction =>
             {
-                told.Clear();
                 var connection = transaction.Connection!;
                 var due = (await connection.QueryAsync<(ulong Id, ulong? PersonId, ulong? OrganizationId)>(DueSql,
                     new { today = DateOnly.FromDateTime(now), Portion }, transaction)).AsList();
+                var people = new List<ulong>();
                 foreach (var (id, person, organization) in due)
                 {
                     await connection.ExecuteAsync(ExpireSql, new { id }, transaction);
                     await ListingRows.ListAsync(transaction, vocabulary, id);
                     IReadOnlyList<ulong> owners = person is { } one ? [one] : await OrganizationLock.ManagersAsync(transaction, organization!.Value);
                     foreach (var owner in owners) await NewNotice.AddOfContentAsync(transaction, owner, ListingNotice.Expired, id, now);
-                    told.AddRange(owners.Select(owner => (ulong?)owner));
+                    people.AddRange(owners);
                 }
-                return due.Count;
+                return new(due.Count, people);
             }, token).ConfigureAwait(false);
-            news.Tell(0, [.. told]);
+            count = told.Tell(news);
             all += count;
         }
         while (count == Portion);

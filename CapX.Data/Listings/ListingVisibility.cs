@@ -1,4 +1,5 @@
 using CapX.Data.Content;
+using CapX.Data.Permissions;
 using static CapX.Data.ViewerSql;
 
 namespace CapX.Data.Listings;
@@ -19,8 +20,8 @@ public static class ListingVisibility
         """;
 
     /// <summary>True when the viewer owns the listing or manages the organization that does, unless moderators removed it.</summary>
-    public const string MineSql = """
+    public const string MineSql = $"""
         (NOT l.moderated <=> 'removed' AND (l.person_id = @Viewer
-          OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = l.organization_id AND m.person_id = @Viewer AND m.standing = 'manager')))
+          OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = l.organization_id AND m.person_id = @Viewer AND {Managing.Sql})))
         """;
 }

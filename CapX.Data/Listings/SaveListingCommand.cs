@@ -29,8 +29,8 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     private const string SameFormSql =
         $"SELECT l.id AS Item1, l.version AS Item2, l.updated_at AS Item3 FROM listing l WHERE l.form_key = @formKey AND {ListingVisibility.MineSql}";
 
-    private const string OrganizationSql = """
-        SELECT o.id FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.person_id = @PersonId AND m.standing = 'manager'
+    private const string OrganizationSql = $"""
+        SELECT o.id FROM organization o JOIN organization_person m ON m.organization_id = o.id AND m.person_id = @PersonId AND {Managing.Sql}
          WHERE o.slug = @slug AND o.state = 'confirmed' FOR UPDATE
         """;
 

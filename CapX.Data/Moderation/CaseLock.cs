@@ -8,7 +8,8 @@ namespace CapX.Data.Moderation;
 /// <summary>SQL conditions that detect a conflict of interest between the moderator <c>@Handler</c> and a case "c".</summary>
 internal static class CaseConflict
 {
-    private const string ManagedSql = "(SELECT s.organization_id FROM organization_person s WHERE s.person_id = @Handler AND s.standing = 'manager')";
+    private const string ManagedSql =
+        $"(SELECT m.organization_id FROM organization_person m WHERE m.person_id = @Handler AND {Managing.Sql})";
 
     // A proposal that the moderator has not accepted is no conflict. Otherwise anyone could disqualify every moderator by sending proposals.
     public const string AgreedSql = "x.state NOT IN ('proposed', 'declined', 'withdrawn', 'expired')";
@@ -35,8 +36,8 @@ internal static class CaseConflict
     /// have an exchange with someone responsible for it, or had one with an account erased since.</summary>
     public static readonly string Sql = $"""
         (EXISTS (SELECT 1 FROM person p WHERE p.id = c.person_id AND {OfPersonSql})
-         OR EXISTS (SELECT 1 FROM organization_person a JOIN person p ON p.id = a.person_id
-           WHERE a.organization_id = c.organization_id AND a.standing = 'manager' AND {OfPersonSql})
+         OR EXISTS (SELECT 1 FROM organization_person m JOIN person p ON p.id = m.person_id
+           WHERE m.organization_id = c.organization_id AND {Managing.Sql} AND {OfPersonSql})
          OR {CaseContent.Any(OfAnsweringSql)}
          OR EXISTS (SELECT 1 FROM organization g WHERE g.id = c.organization_id AND {OfOrganizationSql})
          OR EXISTS (SELECT 1 FROM report r WHERE r.case_id = c.id AND r.reporter_id = @Handler)

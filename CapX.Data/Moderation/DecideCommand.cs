@@ -30,7 +30,7 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
     /// <summary>People responsible for the thing of a case: its owner, the managers of the organization, and whoever else answers for its kind.</summary>
     internal static string ResponsibleIdsSql(ContentKind kind) => $"""
         SELECT @PersonId
-        UNION SELECT m.person_id FROM organization_person m WHERE m.organization_id = @OrganizationId AND m.standing = 'manager'
+        UNION SELECT m.person_id FROM organization_person m WHERE m.organization_id = @OrganizationId AND {Managing.Sql}
         {(kind.AnsweringSql("@ContentId") is { } people ? $"UNION {people}" : null)}
         """;
 

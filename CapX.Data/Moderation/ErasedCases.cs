@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using CapX.Data.Content;
 using CapX.Data.Notices;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -30,7 +31,7 @@ internal static class ErasedCases
          WHERE c.closed_at IS NULL AND c.kind = 'reports'
            AND (c.person_id = @personId
                 OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = c.organization_id AND m.person_id = @personId
-                  AND m.standing = 'manager')
+                  AND {Managing.Sql})
                 OR {CaseContent.AnswersSql})
         ON DUPLICATE KEY UPDATE is_owner = VALUES(is_owner), seen = VALUES(seen), erased_at = VALUES(erased_at);
         UPDATE case_note n JOIN erased_case k ON k.case_id = n.case_id AND k.person = @hash AND k.is_owner SET n.person_id = NULL WHERE n.person_id = @personId;
@@ -50,11 +51,11 @@ internal static class ErasedCases
         SELECT k.case_id, h.person_id
           FROM erased_case k
           JOIN (SELECT x.proposer_person_id AS person_id FROM exchange x WHERE x.recipient_person_id = @personId
-                UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND m.standing = 'manager'
+                UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.proposer_organization_id AND {Managing.Sql}
                  WHERE x.recipient_person_id = @personId
                 UNION SELECT x.recipient_person_id FROM exchange x WHERE x.proposer_person_id = @personId AND {CaseConflict.AgreedSql}
                 UNION SELECT m.person_id FROM exchange x JOIN organization_person m ON m.organization_id = x.recipient_organization_id
-                 AND m.standing = 'manager'
+                 AND {Managing.Sql}
                        WHERE x.proposer_person_id = @personId AND {CaseConflict.AgreedSql}) h
          WHERE k.person = @hash AND h.person_id IS NOT NULL AND h.person_id <> @personId;
         {string.Concat(ContentKind.All.Select(kind => kind.PartnersSql("(SELECT k.case_id FROM erased_case k WHERE k.person = @hash)") is { } sql

@@ -1,3 +1,4 @@
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -10,7 +11,7 @@ public sealed class MyDecisionsQuery(Database database)
     internal static readonly string MineSql = $"""
         (d.person_id <=> @personId
          OR (d.kind IN ('hide', 'remove')
-           AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND m.standing = 'manager'))
+           AND EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = d.organization_id AND m.person_id = @personId AND {Managing.Sql}))
          OR (d.kind IN ('hide', 'remove')
            AND EXISTS (SELECT 1 FROM moderation_case c WHERE c.id = d.case_id AND {CaseContent.AnswersSql}))
          OR (d.erased_at IS NOT NULL AND EXISTS (SELECT 1 FROM notice n WHERE n.decision_id = d.id AND n.person_id = @personId)))

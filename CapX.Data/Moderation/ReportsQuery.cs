@@ -1,4 +1,3 @@
-using CapX.Data.Content;
 using Dapper;
 
 namespace CapX.Data.Moderation;
@@ -108,15 +107,4 @@ public sealed class ReportsQuery(Database database, TimeProvider time)
     private Task<IReadOnlyList<ReportFound>> ReadAsync(byte[]? key, ulong? personId, byte[]? visitor, CancellationToken token) =>
         database.ReadAsync<IReadOnlyList<ReportFound>>(async connection =>
         (await connection.QueryAsync<ReportFound>(Sql, new { key, personId, visitor, since = time.GetUtcNow().UtcDateTime - CaseLock.Claim })).AsList(), token);
-}
-
-/// <summary>For the report form: checks whether the thing exists for the viewer, and shows what would be kept as evidence.</summary>
-public sealed class ReportedQuery(Database database, TimeProvider time)
-{
-    /// <summary>Null when there is nothing that the viewer may report.</summary>
-    public Task<IReadOnlyList<ContentPart>?> RunAsync(ReportAbout about, Viewer viewer, CancellationToken token = default)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return database.ReadAsync(async connection => (await ReportedThing.FindAsync(connection, about, viewer, now))?.Parts, token);
-    }
 }

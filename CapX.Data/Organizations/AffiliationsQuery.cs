@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CapX.Data.Content;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Organizations;
@@ -11,11 +12,11 @@ public sealed record Affiliation(ulong Id, string Slug, IReadOnlyList<Organizati
 public sealed class AffiliationsQuery(Database database)
 {
     private static readonly ViewerSql Sql = new($"""
-        SELECT o.id AS {nameof(Row.Id)}, o.slug AS {nameof(Row.Slug)}, m.standing = 'manager' AS {nameof(Row.IsManager)},
+        SELECT o.id AS {nameof(Row.Id)}, o.slug AS {nameof(Row.Slug)}, {Managing.Sql} AS {nameof(Row.IsManager)},
                (SELECT JSON_ARRAYAGG(JSON_OBJECT('Language', n.language, 'Name', n.name) ORDER BY n.position) FROM organization_name n
                  WHERE n.organization_id = o.id) AS {nameof(Row.Names)}
           FROM organization_person m JOIN organization o ON o.id = m.organization_id JOIN person p ON p.id = m.person_id
-         WHERE m.person_id = @personId AND m.standing IN ('manager', 'member') AND o.state = 'confirmed' AND {PersonVisibility.Sql}
+         WHERE m.person_id = @personId AND {Managing.BelongsSql} AND o.state = 'confirmed' AND {PersonVisibility.Sql}
            AND {PersonVisibility.AffiliationsSql}
          ORDER BY o.slug
          LIMIT 50

@@ -52,7 +52,7 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         await OrganizationRows.ListAsync(transaction, vocabulary, id);
         await OrganizationRows.NoteAsync(transaction, id, actor.PersonId, OrganizationChange.Confirmed, now);
         foreach (var manager in managers) await NewNotice.AddOfContentAsync(transaction, manager, OrganizationNotice.Change, id, now);
-        return OrganizationActResult.Done;
+        return new(OrganizationActResult.Done, managers);
     }, token);
 
     /// <summary>Merges the organization into another confirmed one. Its slug redirects there, and its people, exchanges and listings move there. People of a
@@ -71,21 +71,16 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
         await OrganizationRows.NoteAsync(transaction, target, actor.PersonId, OrganizationChange.Merged, now);
         foreach (var manager in managers) await ExchangeSpeakers.LeaveAsync(transaction, manager);
         // Both sides learn who is now a manager or claims membership.
-        managers.AddRange(theirs.Except(managers));
-        foreach (var manager in managers)
-        {
-            await NewNotice.AddOfContentAsync(transaction, manager, OrganizationNotice.Change, target, now);
-        }
-        return OrganizationActResult.Done;
+        List<ulong> both = [.. managers.Union(theirs)];
+        foreach (var manager in both) await NewNotice.AddOfContentAsync(transaction, manager, OrganizationNotice.Change, target, now);
+        return new(OrganizationActResult.Done, both);
     }, token);
 
     private async Task<OrganizationActResult> RunAsync(Actor actor, ulong id, Act asked,
-        Func<DbTransaction, DateTime, List<ulong>, Task<OrganizationActResult>> act,
-        CancellationToken token)
+        Func<DbTransaction, DateTime, List<ulong>, Task<Told<OrganizationActResult>>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var managers = new List<ulong>();
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<OrganizationActResult>>(async transaction =>
         {
             if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             switch ((await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, asked, now)).Judge(asked, actor))
@@ -93,10 +88,8 @@ public sealed class ConfirmOrganizationCommand(Database database, Vocabulary voc
                 case Verdict.NotTheirs: return OrganizationActResult.NotFound;
                 case Verdict.NotNow: return OrganizationActResult.NotNow;
             }
-            managers = await OrganizationLock.ManagersAsync(transaction, id);
-            return await act(transaction, now, managers);
+            return await act(transaction, now, await OrganizationLock.ManagersAsync(transaction, id));
         }, token).ConfigureAwait(false);
-        if (acted == OrganizationActResult.Done) news.Tell(0, [.. managers.Select(m => (ulong?)m)]);
-        return acted;
+        return told.Tell(news);
     }
 }

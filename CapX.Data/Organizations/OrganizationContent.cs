@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CapX.Data.Content;
 using CapX.Data.Listings;
+using CapX.Data.Permissions;
 using CapX.Data.Search;
 using Dapper;
 
@@ -35,7 +36,7 @@ public sealed class OrganizationContent : CatalogueContent
     internal override string TitleSql(string id) => $"""
         (SELECT a.name FROM organization g JOIN organization_name a ON a.organization_id = g.id
           WHERE g.id = {id} AND (g.state = 'confirmed' OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = g.id
-            AND m.person_id = @personId AND (m.standing = 'manager' OR (m.standing = 'invited' AND g.state = 'proposed'))))
+            AND m.person_id = @personId AND ({Managing.Sql} OR (m.standing = 'invited' AND g.state = 'proposed'))))
           ORDER BY a.position LIMIT 1)
         """;
 

@@ -9,7 +9,7 @@ namespace CapX.Data.Organizations;
 internal sealed record OrganizationLock(OrganizationState? State, OrganizationStanding? Standing, Relation Roles)
 {
     private const string Sql = "SELECT state FROM organization WHERE id = @id FOR UPDATE";
-    private const string ManagersSql = "SELECT person_id FROM organization_person WHERE organization_id = @id AND standing = 'manager' ORDER BY person_id";
+    private const string ManagersSql = $"SELECT m.person_id FROM organization_person m WHERE m.organization_id = @id AND {Managing.Sql} ORDER BY m.person_id";
     private const string StandingSql = "SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @personId";
 
     // Curators have no access to what moderators removed.

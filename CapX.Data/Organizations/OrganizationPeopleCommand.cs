@@ -80,11 +80,10 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
 
     private const int MostAnHour = 30;
 
-    private const string PersonSql = $"""
+    private static readonly string PersonSql = $"""
         SELECT p.id FROM person p
          WHERE {TypedName.BearsSql} AND (p.not_taking_until IS NULL OR p.not_taking_until < @today) AND {PersonVisibility.Sql}
-           AND NOT EXISTS (SELECT 1 FROM person_block b WHERE (b.person_id = p.id AND b.blocked_id = @Viewer)
-             OR (b.person_id = @Viewer AND b.blocked_id = p.id))
+           AND NOT {PersonBlock.BetweenSql("p.id", "@Viewer")}
          {TypedName.BestSql}
         """;
 
@@ -109,15 +108,13 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
         if (act is OrganizationAct.Invite or OrganizationAct.HandOver or OrganizationAct.Say && _limit.Take(actor.PersonId) is not null)
             return OrganizationActResult.TooOften;
         var (now, asked) = (time.GetUtcNow().UtcDateTime, Asked(act));
-        var told = new List<ulong?>();
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<OrganizationActResult>>(async transaction =>
         {
-            told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, asked, now) is { } standing) return standing.Refusal();
             var held = await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, asked, now);
             if (held.Judge(asked, actor) != Verdict.Allowed) return IsTold(act, held.State) ? OrganizationActResult.NotNow : OrganizationActResult.NotFound;
-            var step = new Step(transaction, id, actor.PersonId, held, now, told);
-            return act switch
+            var step = new Step(transaction, id, actor.PersonId, held, now, []);
+            var acted = act switch
             {
                 OrganizationAct.Invite or OrganizationAct.HandOver => await InviteAsync(step, username, act == OrganizationAct.HandOver),
                 OrganizationAct.Accept => await AcceptAsync(step),
@@ -129,11 +126,10 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
                 OrganizationAct.ConfirmMember => await OnOtherAsync(step, username, OrganizationStanding.Said, other => ConfirmAsync(step, other)),
                 _ => await OnOtherAsync(step, username, null, other => DropAsync(step, other, OrganizationChange.MemberRemoved)),
             };
+            return new(acted, acted == OrganizationActResult.Done ? step.Told : []);
         }, token).ConfigureAwait(false);
-        if (acted != OrganizationActResult.Done || told.Count == 0) return acted;
-        if (act == OrganizationAct.Say) _told.Note(actor.PersonId, id);
-        news.Tell(0, [.. told]);
-        return acted;
+        if (act == OrganizationAct.Say && told.People.Count > 0) _told.Note(actor.PersonId, id);
+        return told.Tell(news);
     }
 
     private static Act Asked(OrganizationAct act) => act switch
@@ -259,6 +255,6 @@ public sealed class OrganizationPeopleCommand(Database database, LiveUpdates new
             new { name.AsTyped, name.AsRead, Viewer = step.PersonId, today = DateOnly.FromDateTime(step.Now) }, step.Transaction);
     }
 
-    /// <summary>The context of one act inside its transaction.</summary>
-    private sealed record Step(DbTransaction Transaction, ulong Id, ulong PersonId, OrganizationLock Held, DateTime Now, List<ulong?> Told);
+    /// <summary>The context of one act inside its transaction. Collects whom to tell after the commit.</summary>
+    private sealed record Step(DbTransaction Transaction, ulong Id, ulong PersonId, OrganizationLock Held, DateTime Now, List<ulong> Told);
 }

@@ -66,16 +66,16 @@ public sealed class OrganizationQuery(Database database, TimeProvider time)
          WHERE s.slug = @slug AND o.state NOT IN ('removed', 'withheld')
         """;
 
-    private const string MineSql = """
+    private const string MineSql = $"""
         SELECT (SELECT standing FROM organization_person WHERE organization_id = @id AND person_id = @Viewer) AS Item1,
-               EXISTS (SELECT 1 FROM organization_person WHERE organization_id = @id AND standing = 'manager') AS Item2
+               EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = @id AND {Managing.Sql}) AS Item2
         """;
 
     private static readonly ViewerSql PeopleSql = new($"""
         SELECT p.id AS {nameof(OrganizationPerson.Id)}, p.username AS {nameof(OrganizationPerson.Username)},
                p.display_name AS {nameof(OrganizationPerson.DisplayName)}, m.standing AS {nameof(OrganizationPerson.Standing)}
           FROM organization_person m JOIN person p ON p.id = m.person_id
-         WHERE m.organization_id = @id AND m.standing IN ('manager', 'member') AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
+         WHERE m.organization_id = @id AND {Managing.BelongsSql} AND {PersonVisibility.Sql} AND {PersonVisibility.AffiliationsSql}
          ORDER BY COALESCE(p.display_name, p.username), p.id
          LIMIT 500
         """);

@@ -18,9 +18,9 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
 
     private const string SameFormSql = "SELECT slug AS Item1, version AS Item2, updated_at AS Item3 FROM organization WHERE form_key = @formKey";
 
-    private const string WaitingSql = """
+    private const string WaitingSql = $"""
         SELECT COUNT(*) FROM organization o
-         WHERE o.state = 'proposed' AND (o.id IN (SELECT m.organization_id FROM organization_person m WHERE m.person_id = @PersonId AND m.standing = 'manager')
+         WHERE o.state = 'proposed' AND (o.id IN (SELECT m.organization_id FROM organization_person m WHERE m.person_id = @PersonId AND {Managing.Sql})
                                          OR o.id IN (SELECT k.organization_id FROM kept_limit k WHERE k.person_id = @PersonId AND k.kind = 'organization'))
         """;
 

@@ -70,10 +70,8 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (WrittenText.OneLine(word ?? "", LongestWord) is not { Length: > 0 } reason) return OrganizationActResult.BadText;
-        var told = new HashSet<ulong?>();
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<OrganizationActResult>>(async transaction =>
         {
-            told.Clear();
             if (await Permit.RefusalAsync(transaction, actor, Act.RemoveOrganization, now) is { } standing) return standing.Refusal();
             var held = await OrganizationLock.TakeAsync(transaction, id, actor.PersonId, Act.RemoveOrganization, now);
             switch (held.Judge(Act.RemoveOrganization, actor))
@@ -81,12 +79,10 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
                 case Verdict.NotTheirs: return OrganizationActResult.NotFound;
                 case Verdict.NotNow: return held.State == OrganizationState.Removed ? OrganizationActResult.Done : OrganizationActResult.NotNow;
             }
-            await RemoveAsync(transaction, id, reason, now, told);
-            return OrganizationActResult.Done;
+            return new(OrganizationActResult.Done, await RemoveAsync(transaction, id, reason, now));
         }, token).ConfigureAwait(false);
         // Closes open pages of the removed organization.
-        if (acted == OrganizationActResult.Done) news.Tell(0, [.. told]);
-        return acted;
+        return told.Tell(news);
     }
 
     /// <summary>Deletes an organization that moderators removed, like a removal by a curator. Also clears the slug and title, so that the name is gone. The
@@ -94,18 +90,19 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
     internal static async Task RemoveWithheldAsync(DbTransaction transaction, ulong id, DateTime now)
     {
         await transaction.Connection!.ExecuteAsync(ForgetAddressSql, new { id }, transaction);
-        await RemoveAsync(transaction, id, null, now, []);
+        await RemoveAsync(transaction, id, null, now);
     }
 
-    private static async Task RemoveAsync(DbTransaction transaction, ulong id, string? reason, DateTime now, HashSet<ulong?> told)
+    /// <summary>Returns whom to tell after the commit.</summary>
+    private static async Task<HashSet<ulong>> RemoveAsync(DbTransaction transaction, ulong id, string? reason, DateTime now)
     {
         var connection = transaction.Connection!;
         var name = (await OrganizationRows.ReadAsync(transaction, id))!.Names[0].Name;
         var managers = await OrganizationLock.ManagersAsync(transaction, id);
-        await LeaveExchangesAsync(transaction, id, managers, now, told);
+        HashSet<ulong> told = [.. await LeaveExchangesAsync(transaction, id, managers, now)];
         foreach (var listing in (await connection.QueryAsync<ulong>(ListingsSql, new { id }, transaction)).AsList())
             await connection.ExecuteAsync(DraftsSql, new { draft = SaveListingCommand.DraftName(listing) }, transaction);
-        foreach (var person in await OrganizationEvents.LeaveAsync(transaction, id, isTitleTold: reason is not null, now)) told.Add(person);
+        told.UnionWith(await OrganizationEvents.LeaveAsync(transaction, id, isTitleTold: reason is not null, now));
         await CatalogueEntry.RemoveAsync(transaction, id);
         await connection.ExecuteAsync(EmptySql, new { id, now, draft = SaveOrganizationCommand.DraftName(id) }, transaction);
         foreach (var manager in managers)
@@ -114,10 +111,11 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
             if (reason is not null) await NewNotice.AddOfRemovedAsync(transaction, manager, OrganizationNotice.Change, name, reason, now);
             told.Add(manager);
         }
+        return told;
     }
 
-    /// <summary>Ends open exchanges and notifies the other side.</summary>
-    private static async Task LeaveExchangesAsync(DbTransaction transaction, ulong id, List<ulong> managers, DateTime now, HashSet<ulong?> told)
+    /// <summary>Ends open exchanges, and notifies and returns the other side.</summary>
+    private static async Task<List<ulong>> LeaveExchangesAsync(DbTransaction transaction, ulong id, List<ulong> managers, DateTime now)
     {
         var connection = transaction.Connection!;
         var open = (await connection.QueryAsync<ulong>(OpenSql, new { id }, transaction)).AsList();
@@ -125,11 +123,13 @@ public sealed class RemoveOrganizationCommand(Database database, LiveUpdates new
         foreach (var exchange in open) others.Add((exchange, await ExchangeSpeakers.ReadAsync(transaction, exchange, null)));
         if (open.Count > 0) await connection.ExecuteAsync(LeaveExchangesSql, new { id, open, now }, transaction);
         await connection.ExecuteAsync(EmptySidesSql, new { id }, transaction);
+        var told = new List<ulong>();
         foreach (var (exchange, speakers) in others)
-            foreach (var other in speakers.Everybody.OfType<ulong>().Except(managers))
+            foreach (var other in speakers.Everybody.Except(managers))
             {
                 await NewNotice.AddAsync(transaction, other, NoticeKind.Change, exchange, now);
                 told.Add(other);
             }
+        return told;
     }
 }

@@ -11,8 +11,8 @@ public sealed class WaitingOrganizationsQuery(Database database, TimeProvider ti
     private const string Sql = $"SELECT {OrganizationRow.ColumnsSql} FROM organization o WHERE o.state = 'proposed' ORDER BY o.created_at, o.id LIMIT @Most";
 
     // Imported organizations that never had a manager are not listed.
-    private const string UnspokenOnesSql = """
-        o.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.standing = 'manager')
+    private const string UnspokenOnesSql = $"""
+        o.state = 'confirmed' AND NOT {Managing.ByAnyoneSql}
         AND EXISTS (SELECT 1 FROM organization_change h WHERE h.organization_id = o.id AND h.what = 'left')
         """;
 

@@ -34,7 +34,7 @@ public sealed class FindPeopleQuery(Database database, PeopleIndex index)
         database.ReadAsync<IReadOnlyList<PersonFound>>(async connection =>
     {
         var rows = (await connection.QueryAsync<PersonRow>(Sql.For(viewer), new { Ids = ids, Viewer = viewer.PersonId })).ToDictionary(row => row.Id);
-        var vocabulary = await index.Recent.OfAsync(connection, rows.Values, viewer);
+        var vocabulary = await index.Kept<RecentLists>().OfAsync(connection, rows.Values, viewer);
         return [.. ids.Where(id => rows.ContainsKey(id) && vocabulary.ContainsKey(id)).Select(id => rows[id].With(vocabulary[id]))];
     }, token);
 }

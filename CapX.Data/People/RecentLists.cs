@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using CapX.Data.Index;
 
 namespace CapX.Data.People;
 
 /// <summary>A cache of the lists of people who were shown recently, which are most of the cost of a page. Lists change only by a save, which changes <see
 /// cref="PersonLists.UpdatedAt"/>.</summary>
-internal sealed class RecentLists
+internal sealed class RecentLists : PeopleCache
 {
     // About a kilobyte each.
     private const int Most = 10_000;
@@ -33,11 +34,9 @@ internal sealed class RecentLists
         return all;
     }
 
-    /// <summary>Drops a person who saved, hid or was erased.</summary>
-    public void Drop(ulong personId) => _byId.TryRemove(personId, out _);
+    public override void Drop(ulong personId) => _byId.TryRemove(personId, out _);
 
-    /// <summary>Drops everything after a change of the reference lists.</summary>
-    public void Clear()
+    public override void Clear()
     {
         Interlocked.Increment(ref _cleared);
         _byId.Clear();

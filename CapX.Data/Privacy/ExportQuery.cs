@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Json.Serialization;
+using CapX.Data.Content;
 using CapX.Data.Exchanges;
 using Dapper;
 
@@ -36,19 +38,6 @@ public sealed record AccountExport
 
     public required ExportedRows<SessionRow> Sessions { get; init; }
 
-    public required ExportedExchanges Exchanges { get; init; }
-
-    public required ExportedOrganizations Organizations { get; init; }
-
-    public required ExportedListings Listings { get; init; }
-
-    public required ExportedEvents Events { get; init; }
-
-    public required ExportedCapacities Capacities { get; init; }
-
-    /// <summary>Reports by the person, decisions about the person, and what the person did as a moderator.</summary>
-    public required ExportedModeration Moderation { get; init; }
-
     /// <summary>Null when no permission to send on the wiki is stored.</summary>
     public required WikiAccessRow? WikiAccess { get; init; }
 
@@ -57,6 +46,12 @@ public sealed record AccountExport
 
     /// <summary>Limits carried over from an account that the person erased before coming back.</summary>
     public required ExportedRows<ExportedLimit> Limits { get; init; }
+
+    /// <summary>What the features store, by the key of each <see cref="ExportPart"/>.</summary>
+    [JsonExtensionData] public Dictionary<string, object> Parts { get; init; } = [];
+
+    /// <summary>The part of a feature.</summary>
+    public T Of<T>() => Parts.Values.OfType<T>().Single();
 }
 
 /// <summary>Data from the wiki and from logins.</summary>
@@ -243,16 +238,18 @@ public sealed class ExportQuery(Database database, TimeProvider time)
             Drafts = await RowsAsync<DraftRow>(DraftSql),
             Consents = await reader.RowsAsync<ConsentRow>(ConsentSql),
             Sessions = await reader.RowsAsync<SessionRow>(SessionSql),
-            Exchanges = await ExportedExchanges.ReadAsync(reader),
-            Organizations = await ExportedOrganizations.ReadAsync(reader),
-            Listings = await ExportedListings.ReadAsync(reader),
-            Events = await ExportedEvents.ReadAsync(reader),
-            Capacities = await ExportedCapacities.ReadAsync(reader),
-            Moderation = await ExportedModeration.ReadAsync(reader),
             WikiAccess = (await RowsAsync<WikiAccessRow>(WikiAccessSql)).FirstOrDefault(),
             Deliveries = await reader.RowsAsync<DeliveryRow>(DeliverySql),
             Limits = await reader.RowsAsync<ExportedLimit>(ExportedLimit.Sql),
+            Parts = await PartsAsync(reader),
         };
+    }
+
+    private static async Task<Dictionary<string, object>> PartsAsync(ExportReader reader)
+    {
+        var parts = new Dictionary<string, object>();
+        foreach (var part in ExportPart.All) parts[part.Key] = await part.ReadAsync(reader);
+        return parts;
     }
 
     private sealed record Language

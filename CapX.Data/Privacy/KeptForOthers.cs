@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapX.Data.Exchanges;
+using CapX.Data.Permissions;
 using Dapper;
 
 namespace CapX.Data.Privacy;
@@ -29,7 +30,7 @@ internal static class KeptForOthers
     // Locks the proposals, so that no one can decline one between reading them here and ending them all.
     private const string LockSql = "SELECT e.id FROM exchange e WHERE e.proposer_person_id = @personId AND e.state = 'proposed' ORDER BY e.id FOR UPDATE";
 
-    private const string KeepSql = """
+    private const string KeepSql = $"""
         INSERT IGNORE INTO kept_block (id, person_id, hash, blocked_at)
         SELECT UNHEX(MD5(CONCAT(UUID(), RAND()))), b.person_id, @hash, b.blocked_at FROM person_block b WHERE b.blocked_id = @personId;
         UPDATE kept_limit SET hash = @hash, person_id = NULL WHERE person_id = @personId;
@@ -47,7 +48,7 @@ internal static class KeptForOthers
            AND (e.recipient_person_id IS NOT NULL OR e.recipient_organization_id IS NOT NULL)
         UNION ALL SELECT @hash, 'organization', NULL, o.id, @now FROM organization_person m JOIN organization o ON o.id = m.organization_id
          AND o.state = 'proposed'
-         WHERE m.person_id = @personId AND m.standing = 'manager'
+         WHERE m.person_id = @personId AND {Managing.Sql}
            AND NOT EXISTS (SELECT 1 FROM kept_limit k WHERE k.hash = @hash AND k.kind = 'organization' AND k.organization_id = o.id);
         """;
 

@@ -1,7 +1,4 @@
-using System.Data.Common;
-using CapX.Data.Moderation;
 using CapX.Data.People;
-using CapX.Data.Privacy;
 using Dapper;
 
 namespace CapX.Data.SignIn;
@@ -87,7 +84,7 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
         if (bringsName) await DisplayNames.LockAsync(transaction);
         // Two concurrent first logins of one account both get here. The lock makes the second one wait, and then it is an update.
         if (await connection.ExecuteAsync(UpdateSql, values, transaction) == 0) await connection.ExecuteAsync(InsertSql, values, transaction);
-        var hasBlocks = before is null && await RestoreAsync(transaction, account.Id, now);
+        var hasBlocks = before is null && await AccountWatch.ReturnedAsync(transaction, account.Id, hash, now);
         var others = (await connection.QueryAsync<ulong>(OthersSql, values, transaction)).AsList();
         if (others.Count > 0) await connection.ExecuteAsync(LoseNameSql, new { Now = now, Others = others }, transaction);
         IReadOnlyList<ulong> hidden = bringsName ? await DisplayNames.SettleAsync(transaction, account.Id) : [];
@@ -105,16 +102,6 @@ public sealed class SignInCommand(Database database, KeyedHash hash, TimeProvide
             ChangedPersonIds = [.. isOther ? [account.Id] : Array.Empty<ulong>(), .. others, .. hidden],
         };
     }, token);
-
-    /// <summary>For a returning account: restores its cases, decisions, standing and limits, and other people's blocks against it. Returns true when there are
-    /// such blocks.</summary>
-    private async Task<bool> RestoreAsync(DbTransaction transaction, ulong id, DateTime now)
-    {
-        var kept = await hash.OfAsync(transaction, id, now);
-        await ErasedCases.ReturnAsync(transaction, id, kept, now);
-        await PersonSanctions.WriteAsync(transaction, id, hash, now);
-        return await KeptForOthers.RestoreAsync(transaction, id, kept);
-    }
 
     private sealed record Before
     {

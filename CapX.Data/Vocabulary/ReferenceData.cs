@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using CapX.Data.Capacities;
 using Dapper;
 
 namespace CapX.Data;
@@ -30,7 +29,7 @@ internal static class ReferenceData
         ON DUPLICATE KEY UPDATE name = VALUES(name)
         """;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Loads every changed file in a transaction of its own. Returns the names of the loaded files.</summary>
     public static async Task<IEnumerable<string>> LoadAsync(DbConnection connection, DateTime now)
@@ -66,12 +65,10 @@ internal static class ReferenceData
             case ["levels", _]: await RunNamedAsync<LevelRow>("level", LevelSql); break;
             // ZonePlaces reads this file from the assembly. No table refers to time zones.
             case ["timezones", _]: break;
-            case ["capacities", _]: await CapacityData.LoadTreeAsync(transaction, JsonSerializer.Deserialize<List<CapacityDataRow>>(text, Json)!); break;
-            case ["capacities", var language,
-                _]:
-                await CapacityData.LoadNamesAsync(transaction, language, JsonSerializer.Deserialize<Dictionary<string, CapacityDataName>>(text, Json)!);
+            default:
+                if (!await DataFiles.LoadAsync(transaction, file, text))
+                    throw new MigrationException($"Nothing loads sql/data/{file}. Delete the file or load it.");
                 break;
-            default: throw new MigrationException($"ReferenceData does not load sql/data/{file}. Delete the file or load it.");
         }
     }
 

@@ -41,9 +41,10 @@ public sealed partial class ParserTests(DatabaseFixture data)
         ["CapX.Data/Privacy/ExportedListings.cs"] = "JSON made by the database",
         ["CapX.Data/Listings/ListingRow.cs"] = "JSON made by the database",
         ["CapX.Data/Capacities/CapacityFacts.cs"] = "JSON that it wrote itself",
+        ["CapX.Data/Capacities/CapacityFiles.cs"] = "sql/data",
         ["CapX.Data/Exchanges/ExchangeSides.cs"] = "JSON made by the database",
         ["CapX.Data/Organizations/SaveOrganizationCommand.cs"] = "JSON that it wrote itself",
-        ["CapX.Data/Organizations/OrganizationChange.cs"] = "JSON that it wrote itself",
+        ["CapX.Data/Organizations/OrganizationHistoryQuery.cs"] = "JSON that it wrote itself",
         ["CapX.Data/Organizations/AffiliationsQuery.cs"] = "JSON made by the database",
         ["CapX.Data/Organizations/OrganizationRow.cs"] = "JSON made by the database",
     };

@@ -42,14 +42,14 @@ public sealed partial class OrganizationPartyTests
         var id = Assert.IsType<ProposalMade>(await _pair.Propose.RunAsync(First,
             _pair.Proposal() with { RecipientId = Asking.PersonId, AsOrganizationId = _group })).Id;
         await _pair.Send.RunAsync(_second, id, "From the second", null, Guid.NewGuid());
-        var export = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(First.PersonId))!.Exchanges;
+        var export = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(First.PersonId))!.Of<ExportedExchanges>();
         Assert.Equal(("To clean data", "sample-group", "Asking Person"),
             (export.Exchanges.Single().Hope, export.Exchanges.Single().ForOrganization, export.Exchanges.Single().Other));
         Assert.Equal(["Hello"], export.Messages.Select(m => m.Text));
-        var second = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(_second.PersonId))!.Exchanges;
+        var second = (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(_second.PersonId))!.Of<ExportedExchanges>();
         Assert.Equal((0, "From the second"), (second.Exchanges.Count, second.Messages.Single().Text));
         Assert.Equal("sample-group",
-            (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Exchanges.Exchanges.Single().OtherOrganization);
+            (await new ExportQuery(fixture.Database, _pair.Clock).RunAsync(Asking.PersonId))!.Of<ExportedExchanges>().Exchanges.Single().OtherOrganization);
 
         Assert.Equal(EraseAccountResult.Erased,
             await new EraseAccountCommand(fixture.Database, _pair.Index, DatabaseFixture.Hash, _pair.Clock).RunAsync(First, "Answering Person"));

@@ -170,7 +170,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
     {
         var id = await CaseAsync(ListingContent.Kind, await MarkedAsync(ListingContent.Kind));
         await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second);
-        var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Moderation.Decisions);
+        var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Of<ExportedModeration>().Decisions);
         Assert.Equal(("erase", "listing", "Because of this", true), (told.Kind, told.Thing, told.Reason, told.ErasedAt is not null));
         Assert.Equal(ReportState.Acted, (await _rig.Reports.RunAsync(_rig.Reporter.PersonId, null)).Single().State);
         await data.ExecuteAsync("""

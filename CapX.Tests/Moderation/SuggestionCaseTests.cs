@@ -66,7 +66,7 @@ public sealed class SuggestionCaseTests(DatabaseFixture data, TestApp app) : ICl
         Assert.Equal(CapacityActResult.NotNow,
             await new AnswerSuggestionCommand(data.Database, _rig.Pair.News, _rig.Clock).RunAsync(_rig.Curator, id, true, "Yes"));
         Assert.Equal(isSeenByItsMaker ? [true] : [], (await _rig.Suggestions.MineAsync(_rig.Accused.PersonId)).Select(s => s.IsHidden));
-        var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Capacities.Suggestions);
+        var told = Assert.Single((await new ExportQuery(data.Database, _rig.Clock).RunAsync(_rig.Accused.PersonId))!.Of<ExportedCapacities>().Suggestions);
         Assert.Equal(("A name", isSeenByItsMaker ? "hidden" : "removed"), (told.Name, told.Moderated));
         if (!isSeenByItsMaker) Assert.Equal(CapacityActResult.NotFound, await _rig.Suggest.WithdrawAsync(_rig.Accused, id));
         Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Moderator, await _rig.DecisionOfAsync(held)));

@@ -83,6 +83,7 @@ internal sealed class Answers(World world, PeopleIndex index)
         (nameof(WikiTokenQuery), async (it, me) => await new WikiTokenQuery(it.Data).RunAsync(me)),
         (nameof(ExportQuery), async (it, me) => await new ExportQuery(it.Data, it.Time).RunAsync(me)),
         (nameof(NoticesQuery), async (it, me) => (await new NoticesQuery(it.Data, it.Time).RunAsync(me, 1)).Items),
+        (nameof(NoticedExchangesQuery), async (it, me) => await new NoticedExchangesQuery(it.Data).RunAsync(it.Ids(ThingKind.Exchange), me)),
         (nameof(ComingEventsQuery), async (it, me) => await new ComingEventsQuery(it.Data, it.Time).RunAsync(me)),
         (nameof(EventQuery), async (it, me) => await it.OfEachAsync(ThingKind.Event, happening => new EventQuery(it.Data).LostAsync(happening.Id, me))),
         (nameof(ExchangesQuery),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CapX.App.Privacy;
+using CapX.Data.Content;
 using CapX.Data.Privacy;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CapX.Data.Exchanges;
 using CapX.Data.Privacy;
 using CapX.Tests.Infra;
 using Dapper;
@@ -108,7 +109,7 @@ public sealed class ExportTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task The_export_does_not_tell_who_blocked_the_person()
     {
         await MarkedPerson.InsertAsync(fixture);
-        Assert.Equal([77UL], (await ExportAsync(MarkedPerson.Id))!.Exchanges.Blocks.Select(b => b.BlockedId));
+        Assert.Equal([77UL], (await ExportAsync(MarkedPerson.Id))!.Of<ExportedExchanges>().Blocks.Select(b => b.BlockedId));
         Assert.DoesNotContain("2010-07-03", JsonSerializer.Serialize(await ExportAsync(MarkedPerson.Id), JsonSerializerOptions.Web), StringComparison.Ordinal);
     }
 

@@ -236,7 +236,7 @@ public sealed class ReturningTests(DatabaseFixture data) : IAsyncLifetime
         await EraseAsync();
         var hash = await HashAsync();
         var exports = new List<AccountExport> { (await new ExportQuery(data.Database, _pair.Clock).RunAsync(_pair.Stranger.PersonId))! };
-        Assert.Equal([_pair.Clock.Now], exports[0].Exchanges.KeptBlocks.Select(b => b.BlockedAt));
+        Assert.Equal([_pair.Clock.Now], exports[0].Of<ExportedExchanges>().KeptBlocks.Select(b => b.BlockedAt));
         await ReturnAsync();
         exports.Add((await new ExportQuery(data.Database, _pair.Clock).RunAsync(_me.PersonId))!);
         Assert.Equal([("declined", "Answering Person"), ("proposal", null)], exports[1].Limits.Select(l => (l.Kind, l.DeclinedBy)).Order());

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using CapX.Data.Content;
 
-namespace CapX.Data.Privacy;
+namespace CapX.Data.Listings;
 
 /// <summary>Listings a person posted in their own name, and listings of others they also need.</summary>
 public sealed record ExportedListings
@@ -76,4 +77,12 @@ public sealed record ExportedListings
         public ulong ListingId { get; init; }
         public DateTime SinceAt { get; init; }
     }
+}
+
+/// <summary>The part of the export with what a person has at listings.</summary>
+internal sealed class ListingsExport : ExportPart
+{
+    public override string Key => "listings";
+
+    internal override async Task<object> ReadAsync(ExportReader reader) => await ExportedListings.ReadAsync(reader);
 }

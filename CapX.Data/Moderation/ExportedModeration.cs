@@ -1,7 +1,6 @@
 using CapX.Data.Content;
-using CapX.Data.Moderation;
 
-namespace CapX.Data.Privacy;
+namespace CapX.Data.Moderation;
 
 /// <summary>A person's reports, the decisions about them, and their work as a moderator. Evidence from other people's reports is included only after the case
 /// is closed, and never names the reporter.</summary>
@@ -116,4 +115,12 @@ public sealed record ExportedModeration
         public string? Text { get; init; }
         public DateTime At { get; init; }
     }
+}
+
+/// <summary>The part of the export with what a person has at moderation.</summary>
+internal sealed class ModerationExport : ExportPart
+{
+    public override string Key => "moderation";
+
+    internal override async Task<object> ReadAsync(ExportReader reader) => await ExportedModeration.ReadAsync(reader);
 }

@@ -1,4 +1,6 @@
-namespace CapX.Data.Privacy;
+using CapX.Data.Content;
+
+namespace CapX.Data.Capacities;
 
 /// <summary>A person's suggestions for the capacity tree, their changes as a curator, and what they held before merges.</summary>
 public sealed record ExportedCapacities
@@ -122,4 +124,12 @@ public sealed record ExportedCapacities
         public int TargetMethods { get; init; }
         public string? TargetNote { get; init; }
     }
+}
+
+/// <summary>The part of the export with what a person has at capacities.</summary>
+internal sealed class CapacitiesExport : ExportPart
+{
+    public override string Key => "capacities";
+
+    internal override async Task<object> ReadAsync(ExportReader reader) => await ExportedCapacities.ReadAsync(reader);
 }

@@ -1,4 +1,6 @@
-namespace CapX.Data.Privacy;
+using CapX.Data.Content;
+
+namespace CapX.Data.Organizations;
 
 /// <summary>Data stored about a person's relations to organizations, and their site-wide roles.</summary>
 public sealed record ExportedOrganizations
@@ -72,4 +74,12 @@ public sealed record ExportedOrganizations
         public DateTime UntilAt { get; init; }
         public DateTime GrantedAt { get; init; }
     }
+}
+
+/// <summary>The part of the export with what a person has at organizations.</summary>
+internal sealed class OrganizationsExport : ExportPart
+{
+    public override string Key => "organizations";
+
+    internal override async Task<object> ReadAsync(ExportReader reader) => await ExportedOrganizations.ReadAsync(reader);
 }

@@ -49,7 +49,7 @@ public sealed class OrganizationHistoryQuery(Database database, TimeProvider tim
                  (SELECT p.username FROM person p WHERE p.id = h.subject_id) AS {nameof(Row.Subject)}
           FROM organization_change h JOIN organization o ON o.id = h.organization_id
          WHERE o.slug = @slug AND o.state NOT IN ('removed', 'withheld')
-           AND (@isCurator OR EXISTS (SELECT 1 FROM organization_person m WHERE m.organization_id = o.id AND m.person_id = @Viewer AND m.standing = 'manager'))
+           AND (@isCurator OR {Managing.ByViewerSql})
          ORDER BY h.id DESC
          LIMIT @Most
         """;

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 
-namespace CapX.Data.Privacy;
+namespace CapX.Data.Content;
 
 /// <summary>A list in an account export. Holds the first rows and reads the rest in portions, so memory use does not grow with the size of the
 /// export.</summary>

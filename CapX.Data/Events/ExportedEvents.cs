@@ -1,6 +1,6 @@
-using CapX.Data.Events;
+using CapX.Data.Content;
 
-namespace CapX.Data.Privacy;
+namespace CapX.Data.Events;
 
 /// <summary>Data stored about a person at events: those they organize, those they registered for, and what they learned there.</summary>
 public sealed record ExportedEvents
@@ -95,4 +95,12 @@ public sealed record ExportedEvents
         public bool MayQuote { get; init; }
         public DateTime WrittenAt { get; init; }
     }
+}
+
+/// <summary>The part of the export with what a person has at events.</summary>
+internal sealed class EventsExport : ExportPart
+{
+    public override string Key => "events";
+
+    internal override async Task<object> ReadAsync(ExportReader reader) => await ExportedEvents.ReadAsync(reader);
 }

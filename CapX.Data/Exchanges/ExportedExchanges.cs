@@ -1,4 +1,6 @@
-namespace CapX.Data.Privacy;
+using CapX.Data.Content;
+
+namespace CapX.Data.Exchanges;
 
 /// <summary>Data stored about a person's exchanges: what they wrote and did, but not what others wrote.</summary>
 public sealed record ExportedExchanges
@@ -220,4 +222,12 @@ public sealed record ExportedExchanges
         public bool ShowsCount { get; init; }
         public required string Silent { get; init; }
     }
+}
+
+/// <summary>The part of the export with what a person has at exchanges.</summary>
+internal sealed class ExchangesExport : ExportPart
+{
+    public override string Key => "exchanges";
+
+    internal override async Task<object> ReadAsync(ExportReader reader) => await ExportedExchanges.ReadAsync(reader);
 }
