@@ -37,7 +37,11 @@ public static class CatalogueFilterParser
 
     public static readonly CatalogueList Events = new(new SearchList(EventUrls.Events, "events",
         [EventFacets.Kind, Facet.Capacity, Facet.Method, Facet.Language])
-    { Open = [EventFacets.Kind, Facet.Capacity], Orders = [OrderCode.Start, OrderCode.Updated, OrderCode.Joined, OrderCode.Name], HasPast = true }, CatalogueKind.Event);
+    {
+        Open = [EventFacets.Kind, Facet.Capacity],
+        Orders = [OrderCode.Start, OrderCode.Updated, OrderCode.Joined, OrderCode.Name],
+        HasPast = true,
+    }, CatalogueKind.Event);
 
     public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources, Events];
 
