@@ -1,6 +1,7 @@
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.Data.Index;
 using CapX.Data.People;
 
 namespace CapX.App.People;
@@ -14,7 +15,7 @@ public static class PeopleApi
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
         return Results.Ok(new ListAnswer<PersonItem>(
-            found.Total, found.Page, found.PageSize, PeopleFilterParser.ToParameter(found.Order),
+            found.Total, found.Page, found.PageSize, found.Order.Code(),
             found.Items.Select(person => PersonItem.From(person, site.Public)), new FacetsJson(found.Facets)));
     }
 

@@ -11,11 +11,8 @@ public static class PeopleFilterParser
         [Facet.Offers, Facet.Wants, Facet.Knows, Facet.Language, Facet.Territory, Facet.Method, Facet.Project])
     {
         Open = [Facet.Offers],
-        Orders = [.. Enum.GetValues<PeopleOrder>().Select(ToParameter)],
+        Orders = PeopleOrders.All,
     };
-
-    /// <summary>The name of an order in a query string.</summary>
-    public static string ToParameter(PeopleOrder order) => order.ToString().ToLowerInvariant();
 
     /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
     public static (PeopleFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(IQueryCollection query, Vocabulary vocabulary)
@@ -27,14 +24,14 @@ public static class PeopleFilterParser
     // The page is set last, because every other change resets it to the first.
     public static PeopleFilter ToFilter(SearchChoice choice)
     {
-        var filter = new PeopleFilter { Queries = choice.Queries, Order = Enum.Parse<PeopleOrder>(choice.Order, ignoreCase: true), PageSize = choice.PageSize };
+        var filter = new PeopleFilter { Queries = choice.Queries, Order = PeopleOrders.Of(choice.Order), PageSize = choice.PageSize };
         foreach (var facet in choice.List.Facets) filter = filter.With(facet, choice[facet]);
         return filter with { Page = choice.Page };
     }
 
     public static SearchChoice ToChoice(PeopleFilter filter, SearchList? list = null)
     {
-        var choice = new SearchChoice(list ?? List) { Queries = filter.Queries, Order = ToParameter(filter.Order), PageSize = filter.PageSize };
+        var choice = new SearchChoice(list ?? List) { Queries = filter.Queries, Order = filter.Order.Code(), PageSize = filter.PageSize };
         foreach (var facet in choice.List.Facets) choice = choice.With(facet, filter[facet]);
         return choice with { Page = filter.Page };
     }

@@ -12,7 +12,7 @@ public static class CatalogueApi
         var (filter, refused) = CatalogueFilterParser.Parse(list, context.Request.Query, vocabulary);
         if (refused.Count > 0) return ListAnswer.Refuse(refused);
         var found = await find.RunAsync(filter, CurrentPerson.ViewerOf(context.User), context.RequestAborted);
-        return Results.Ok(new ListAnswer<TItem>(found.Total, filter.Page, filter.PageSize, CatalogueFilterParser.ToParameter(filter.Order),
+        return Results.Ok(new ListAnswer<TItem>(found.Total, filter.Page, filter.PageSize, filter.Order.Code(),
             found.Items.Select(item), new FacetsJson(found.Facets)));
     }
 }

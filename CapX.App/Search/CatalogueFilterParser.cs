@@ -37,12 +37,13 @@ public static class CatalogueFilterParser
 
     public static readonly CatalogueList Events = new(new SearchList(EventUrls.Events, "events",
         [EventFacets.Kind, Facet.Capacity, Facet.Method, Facet.Language])
-    { Open = [EventFacets.Kind, Facet.Capacity], Orders = ["start", "updated", "joined", "name"], HasPast = true }, EventContent.Kind);
+    {
+        Open = [EventFacets.Kind, Facet.Capacity],
+        Orders = [OrderCode.Start, OrderCode.Updated, OrderCode.Joined, OrderCode.Name],
+        HasPast = true,
+    }, EventContent.Kind);
 
     public static readonly IReadOnlyList<CatalogueList> All = [Organizations, Listings, Resources, Events];
-
-    /// <summary>The name of an order in a query string.</summary>
-    public static string ToParameter(CatalogueOrder order) => order.ToString().ToLowerInvariant();
 
     /// <summary>Parses the query string. Returns the filter from all valid values, and the invalid values.</summary>
     public static (CatalogueFilter Filter, IReadOnlyList<RefusedParameter> Refused) Parse(CatalogueList list, IQueryCollection query, Vocabulary vocabulary)
@@ -58,7 +59,7 @@ public static class CatalogueFilterParser
         Chosen = choice.List.Facets.Select(facet => KeyValuePair.Create(facet, choice[facet])).Concat(list.Always).ToDictionary(),
         Counted = choice.List.Facets,
         Past = choice.IsPast,
-        Order = Enum.Parse<CatalogueOrder>(choice.Order, ignoreCase: true),
+        Order = CatalogueOrders.Of(choice.Order),
         Page = choice.Page,
         PageSize = choice.PageSize,
     };

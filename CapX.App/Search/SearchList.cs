@@ -5,14 +5,11 @@ namespace CapX.App.Search;
 /// <summary>A searchable list: its address, the prefix of its message keys, and its filters in the order of the page.</summary>
 public sealed record SearchList(string Path, string Keys, IReadOnlyList<Facet> Facets)
 {
-    private const string Joined = "joined";
-    private const string Start = "start";
-
     /// <summary>The filters that are expanded although nothing is chosen.</summary>
     public IReadOnlyList<Facet> Open { get; init; } = [];
 
-    /// <summary>The names of its orders in the query string, default first.</summary>
-    public IReadOnlyList<string> Orders { get; init; } = ["updated", Joined, "name", "today"];
+    /// <summary>The codes of its orders, default first.</summary>
+    public IReadOnlyList<string> Orders { get; init; } = [OrderCode.Updated, OrderCode.Joined, OrderCode.Name, OrderCode.Today];
 
     /// <summary>True when past and upcoming items are listed separately.</summary>
     public bool HasPast { get; init; }
@@ -35,7 +32,7 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<Facet> F
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];
 
     public string OrderName(string order, Messages m, bool isPast = false) =>
-        order == Joined ? Text(order, m) : m[$"search-order-{order}{(isPast && order == Start ? "-past" : "")}"];
+        order == OrderCode.Joined ? Text(order, m) : m[$"search-order-{order}{(isPast && order == OrderCode.Start ? "-past" : "")}"];
 
     /// <summary>The name of a parameter on the page, otherwise the parameter itself.</summary>
     public string ParameterName(string parameter, Messages m) =>
