@@ -5,13 +5,6 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Tests that measure time. No other test runs in parallel with them.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class MeasuredAlone : ICollectionFixture<DatabaseFixture>
-{
-    public const string Name = "measured alone";
-}
-
 /// <summary>No parser takes quadratic time: twice as much input may take at most three times as long. The tests measure the processor time of the thread
 /// and take the minimum of several runs.</summary>
 [Collection(MeasuredAlone.Name)]
