@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CapX.App.Shell;
+using CapX.Data;
 using CapX.Data.Index;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
@@ -224,6 +226,28 @@ public sealed partial class VisitorCacheTests(DatabaseFixture data, VisitorCache
         var places = await Task.WhenAll(Enumerable.Range(0, RenderLimit.AtOnce).Select(_ => limit.EnterAsync(default).AsTask()));
         Assert.True((await AskAsync("/people").WaitAsync(TimeSpan.FromSeconds(20))).IsKept);
         foreach (var place in places) place.Dispose();
+    }
+
+    /// <summary>A visitor who leaves cancels the reads of the page, which then ends without its content.</summary>
+    [Fact]
+    public async Task A_page_made_for_somebody_who_left_meanwhile_is_not_kept()
+    {
+        await data.ExecuteAsync("DO 1");
+        await AskAsync("/people");
+        Assert.Equal(1, Store.Kept.Answers);
+        // The commits of another object do not renew the cache.
+        using var other = new Database(data.ConnectionString);
+        await other.HoldAsync(async connection =>
+        {
+            await connection.ExecuteAsync("LOCK TABLES capacity_name WRITE");
+            using var http = new HttpClient { BaseAddress = app.Address };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                http.GetAsync("/capacities/openrefine", new CancellationTokenSource(TimeSpan.FromSeconds(1)).Token));
+            for (var tries = 0; tries < 20 && Store.Kept.Answers == 1; tries++) await Task.Delay(100);
+            return await connection.ExecuteAsync("UNLOCK TABLES");
+        });
+        Assert.Equal(1, Store.Kept.Answers);
+        Assert.Contains("<h1", (await AskAsync("/capacities/openrefine")).Body, StringComparison.Ordinal);
     }
 
     private VisitorCacheStore Store => (VisitorCacheStore)app.Services.GetRequiredService<IOutputCacheStore>();
