@@ -67,7 +67,9 @@ public sealed class VisitorCache : IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0) context.AllowCacheStorage = false;
+        // A visitor who leaves cancels the reads of the page. Blazor then renders it without its content.
+        var hasLeft = context.HttpContext.RequestAborted.IsCancellationRequested;
+        if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0 || hasLeft) context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CapX.Tests.Attacks;
 
 /// <summary>The whole program without a rate limit. For each route, it records the inputs through which the corpus arrived.</summary>
-public sealed class AttackApp : TestApp
+public sealed class AttackApp(DatabaseFixture data) : TestApp(data)
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _reached = new();
 

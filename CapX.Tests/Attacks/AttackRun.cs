@@ -20,7 +20,7 @@ public sealed class AttackRun(DatabaseFixture data) : IAsyncLifetime
     private readonly Dictionary<string, TestBrowser> _browsers = [];
     private readonly Dictionary<string, AttackedForm> _forms = new(StringComparer.Ordinal);
 
-    public AttackApp App { get; } = new();
+    public AttackApp App { get; } = new(data);
 
     public AttackJudge Judge { get; } = new();
 

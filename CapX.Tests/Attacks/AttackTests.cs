@@ -4,7 +4,7 @@ using Xunit;
 namespace CapX.Tests.Attacks;
 
 /// <summary>Checks the results of one <see cref="AttackRun"/>.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class AttackTests(DatabaseFixture data, AttackRun run) : IClassFixture<AttackRun>
 {
     private const string TextColumnsSql = """

@@ -18,7 +18,7 @@ using Xunit;
 namespace CapX.Tests.Attacks;
 
 /// <summary>Sends the corpus through ways other than forms: names from the wiki, links, texts to the wiki, cookies and headers.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class AttackedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
     public static TheoryData<string> Links => [.. Corpus.Links];

@@ -14,7 +14,7 @@ using Xunit;
 namespace CapX.Tests.Attacks;
 
 /// <summary>No table and no query gets a letter with more than thirty combining marks. <see cref="OverLong"/> covers the forms over HTTP.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class MarkedTextTests(DatabaseFixture data, StubWikiApp app) : IClassFixture<StubWikiApp>, IAsyncLifetime
 {
     private const string Message = "people-edit-error-marks";

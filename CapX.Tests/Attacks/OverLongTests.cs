@@ -8,7 +8,7 @@ using Xunit;
 namespace CapX.Tests.Attacks;
 
 /// <summary>The live editors send no form, so this checks that their validation names the field of each text that is too long.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class OverLongTests(DatabaseFixture data)
 {
     [Fact]

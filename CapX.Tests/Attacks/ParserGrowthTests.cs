@@ -5,13 +5,6 @@ using Xunit;
 
 namespace CapX.Tests.Attacks;
 
-/// <summary>Tests that measure time. No other test runs in parallel with them.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class MeasuredAlone : ICollectionFixture<DatabaseFixture>
-{
-    public const string Name = "measured alone";
-}
-
 /// <summary>No parser takes quadratic time: twice as much input may take at most three times as long. The tests measure the processor time of the thread
 /// and take the minimum of several runs.</summary>
 [Collection(MeasuredAlone.Name)]
@@ -89,10 +82,13 @@ public sealed class ParserGrowthTests(DatabaseFixture data)
     private string? FaultAt(int size, Parser parser, Func<int, string> input)
     {
         double Time(string text) => ThreadTime.Of(() => parser.Read(text, data.Vocabulary));
-        var (once, twice) = (input(size), input(2 * size));
-        var first = Time(once);
-        Assert.True(first <= TooLong, $"{parser} takes {first:0} ms of the processor for {size} characters, which begin with {Escaped(once[..20])}");
-        var (least, leastOfTwice) = (first, double.MaxValue);
+        var twice = input(2 * size);
+        var leastOfTwice = Time(twice);
+        // Most parsers end here.
+        if (leastOfTwice < TooShort) return null;
+        var once = input(size);
+        var least = Time(once);
+        Assert.True(least <= TooLong, $"{parser} takes {least:0} ms of the processor for {size} characters, which begin with {Escaped(once[..20])}");
         for (var tries = 0; tries < Tries; tries++)
         {
             leastOfTwice = Math.Min(leastOfTwice, Time(twice));

@@ -5,7 +5,7 @@ using Xunit;
 namespace CapX.Tests.Attacks;
 
 /// <summary>Every parser reads outside input quickly or refuses it in its declared way: thousands of inputs for each parser, a million in the drill.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed partial class ParserTests(DatabaseFixture data)
 {
     private const int Inputs = 20_000;

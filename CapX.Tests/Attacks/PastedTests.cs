@@ -11,7 +11,7 @@ namespace CapX.Tests.Attacks;
 
 /// <summary>The live editors accept text as people paste it and as they type it on other keyboards. <see cref="Sending"/> and <see cref="OverLong"/> send
 /// the same to the forms over HTTP.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class PastedTests(DatabaseFixture data)
 {
     private const string Link = "https://example.org/a?b=c";

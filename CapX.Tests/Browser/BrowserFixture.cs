@@ -7,13 +7,6 @@ using Xunit;
 
 namespace CapX.Tests.Browser;
 
-/// <summary>Browser tests share one program and one chromium. They do not run in parallel with other tests, because they wait for pages to be drawn.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
-{
-    public const string Name = "browser";
-}
-
 /// <summary>Headless chromium, the whole program, and some people to find. Tests log in with practice wiki accounts and change only their data.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
@@ -21,9 +14,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly DatabaseFixture _data = new();
-    private readonly TestApp _app = new();
+    private readonly TestApp _app;
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
+
+    public BrowserFixture() => _app = new(_data);
 
     public Uri Address => _app.Address;
 
@@ -47,6 +42,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         // The browser's clock decides when cookies expire, so both clocks must agree.
         _app.Clock.Now = DateTime.UtcNow;
         await _app.InitializeAsync();
+        // Other tests run beside these.
+        Assertions.SetDefaultExpectTimeout(10_000);
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Flags });
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CapX.Tests.Infra;
 using Microsoft.Playwright;
 using Xunit;
 

@@ -35,6 +35,7 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
         AssertNone(await page.AxeViolationsAsync());
         await page.ReloadAsync();
         await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await page.Locator("#edit-save").WaitForAsync();
         await EditorPage.OpenAllAsync(page);
         Assert.Equal(557, (await link.InputValueAsync()).Length);
         await page.Locator("#edit-save").ClickAsync();

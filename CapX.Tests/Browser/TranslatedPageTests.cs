@@ -8,7 +8,7 @@ namespace CapX.Tests.Browser;
 /// <summary>Browsers translate a page by replacing text nodes with &lt;font&gt; elements. The label of a button must still match its action.</summary>
 public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(browser)
 {
-    private static readonly LocatorAssertionsToHaveTextOptions Soon = new() { Timeout = 6000 };
+    private static readonly LocatorAssertionsToHaveTextOptions Soon = new() { Timeout = 10_000 };
 
     // "replace" and "two steps" remove the text node, as Chrome does. "move" keeps it inside, as other translators do.
     private const string Translate = """
@@ -64,9 +64,9 @@ public sealed class TranslatedPageTests(BrowserFixture browser) : BrowserTests(b
         // Changes of texts next to translated ones must not break the page.
         await answering.Locator("#message").FillAsync("A message");
         await answering.Locator(".conversation__form button").ClickAsync();
-        await Expect(asking.Locator(".messages__text").Last).ToHaveTextAsync("A message", new() { Timeout = 6000 });
+        await Expect(asking.Locator(".messages__text").Last).ToHaveTextAsync("A message", new() { Timeout = 10_000 });
         await answering.Locator("button[value=finish]").ClickAsync();
-        await Expect(asking.Locator("button[value=finish]")).ToHaveCountAsync(0, new() { Timeout = 6000 });
+        await Expect(asking.Locator("button[value=finish]")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
         await Expect(asking.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
     }
 

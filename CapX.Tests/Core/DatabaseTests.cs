@@ -10,10 +10,14 @@ namespace CapX.Tests;
 [Collection(SharedDatabase.Name)]
 public sealed class DatabaseTests : IDisposable
 {
-    private readonly CuttableWire _wire = new();
+    private readonly CuttableWire _wire;
     private readonly Database _database;
 
-    public DatabaseTests() => _database = new Database($"{_wire.ConnectionString};Default Command Timeout=2");
+    public DatabaseTests(DatabaseFixture data)
+    {
+        _wire = new(data);
+        _database = new Database($"{_wire.ConnectionString};Default Command Timeout=2");
+    }
 
     public void Dispose()
     {

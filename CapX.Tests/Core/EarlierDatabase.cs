@@ -9,9 +9,9 @@ internal static class EarlierDatabase
 {
     public static readonly string[] Tables = ["migration", "person"];
 
-    public static async Task<Database> CreateAsync()
+    public static async Task<Database> CreateAsync(DatabaseFixture data)
     {
-        var earlier = new Database(DatabaseFixture.ConnectionString).Beside("capx_earlier_test");
+        var earlier = data.Beside("earlier");
         await earlier.RecreateAsync();
         await earlier.HoldAsync(connection => connection.ExecuteAsync("""
             CREATE TABLE migration (name VARCHAR(100) NOT NULL PRIMARY KEY, checksum CHAR(64) NOT NULL, applied_at DATETIME(6) NOT NULL);

@@ -33,7 +33,7 @@ public sealed class MigratorTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Refuses_a_database_that_earlier_files_made_and_changes_nothing_in_it()
     {
-        using var earlier = await EarlierDatabase.CreateAsync();
+        using var earlier = await EarlierDatabase.CreateAsync(fixture);
         var migrator = new Migrator(earlier, new TestClock());
 
         Assert.False(await migrator.IsCurrentAsync());
@@ -46,7 +46,7 @@ public sealed class MigratorTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Rebuilding_deletes_all_that_was_there_and_applies_everything()
     {
-        using var earlier = await EarlierDatabase.CreateAsync();
+        using var earlier = await EarlierDatabase.CreateAsync(fixture);
         var migrator = new Migrator(earlier, new TestClock());
 
         Assert.Contains("0001-vocabulary.sql", await migrator.RebuildAsync());

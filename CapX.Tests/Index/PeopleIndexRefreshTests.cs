@@ -102,7 +102,7 @@ public sealed class PeopleIndexRefreshTests(DatabaseFixture fixture) : IAsyncLif
     [Fact]
     public async Task A_block_while_the_database_is_away_is_made_up_for()
     {
-        using var wire = new CuttableWire();
+        using var wire = new CuttableWire(fixture);
         using var database = new Database(wire.ConnectionString);
         using var index = new PeopleIndex(database, fixture.Vocabulary, _clock);
         var (one, two) = (await new PersonBuilder().InsertAsync(fixture.Database), await new PersonBuilder().InsertAsync(fixture.Database));
@@ -123,7 +123,7 @@ public sealed class PeopleIndexRefreshTests(DatabaseFixture fixture) : IAsyncLif
     [Fact]
     public async Task A_refresh_while_the_database_is_away_is_made_up_for()
     {
-        using var wire = new CuttableWire();
+        using var wire = new CuttableWire(fixture);
         using var database = new Database(wire.ConnectionString);
         using var index = new PeopleIndex(database, fixture.Vocabulary, _clock);
         var hides = await new PersonBuilder().InsertAsync(fixture.Database);

@@ -10,12 +10,13 @@ public sealed class CuttableWire : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> _ends = [];
-    private readonly DbConnectionStringBuilder _target = new() { ConnectionString = DatabaseFixture.ConnectionString };
+    private readonly DbConnectionStringBuilder _target;
     private volatile bool _isCut;
     private volatile TaskCompletionSource _frozen = new();
 
-    public CuttableWire()
+    public CuttableWire(DatabaseFixture data)
     {
+        _target = new() { ConnectionString = data.ConnectionString };
         _frozen.SetResult();
         _listener.Start();
         _ = AcceptAsync();
@@ -24,7 +25,7 @@ public sealed class CuttableWire : IDisposable
     /// <summary>The connection string through this proxy.</summary>
     public string ConnectionString => new DbConnectionStringBuilder
     {
-        ConnectionString = DatabaseFixture.ConnectionString,
+        ConnectionString = _target.ConnectionString,
         ["Server"] = "127.0.0.1",
         ["Port"] = ((IPEndPoint)_listener.LocalEndpoint).Port,
     }.ConnectionString;

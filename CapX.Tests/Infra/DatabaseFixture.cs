@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CapX.Data;
 using CapX.Data.Moderation;
 using CapX.Data.Permissions;
@@ -6,18 +7,12 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>The collection of all tests that use the database. They run one after another on one real MariaDB.</summary>
-[CollectionDefinition(Name)]
-public sealed class SharedDatabase : ICollectionFixture<DatabaseFixture>
-{
-    public const string Name = "database";
-}
-
-/// <summary>The database of <c>CAPX_TEST_DATABASE</c>, recreated once per run with schema and reference data. Each test class calls
-/// <see cref="EmptyAsync"/> when it starts.</summary>
+/// <summary>A database of its own for each collection, new in every run, with schema and reference data: that of <c>CAPX_TEST_DATABASE</c>, then others beside
+/// it. Each test class calls <see cref="EmptyAsync"/> when it starts.</summary>
 public sealed class DatabaseFixture : IAsyncLifetime
 {
     private const string Variable = "CAPX_TEST_DATABASE";
+    private const string Ending = "_test";
 
     private const string TablesSql = """
         SELECT table_name FROM information_schema.tables
@@ -27,16 +22,17 @@ public sealed class DatabaseFixture : IAsyncLifetime
          ORDER BY table_name
         """;
 
-    /// <summary>CAPX_KEY for all tests and for the programs that they start, because they share a database.</summary>
+    /// <summary>CAPX_KEY for all tests and for the programs that they start, because those of a collection share a database.</summary>
     public const string Key = "dGhlIGtleSBvZiBhbGwgdGVzdHMsIDMyIGJ5dGVzICE=";
 
-    private static readonly Lazy<Task<Database>> Shared = new(CreateAsync);
     private static readonly TestClock Clock = new();
+    private static int _made;
 
-    /// <summary>One instance for all tests and the programs in them, so that the programs notice what a test writes directly.</summary>
-    internal static Task<Database> SharedAsync => Shared.Value;
+    /// <summary>Names the tables that have rows.</summary>
+    private string _filledSql = "";
 
-    public Database Database { get; private set; } = null!;
+    /// <summary>One instance for all tests of the collection and the programs in them, so that the programs notice what a test writes directly.</summary>
+    public Database Database { get; } = New();
 
     public Vocabulary Vocabulary { get; } = new();
 
@@ -44,21 +40,21 @@ public sealed class DatabaseFixture : IAsyncLifetime
 
     public static KeyedHash Hash { get; } = new(Secrets);
 
-    public static string ConnectionString => Environment.GetEnvironmentVariable(Variable)
-        ?? throw new InvalidOperationException($"{Variable} is not set. Run the tests with ./capx test, "
-            + "or set it to the connection string of a MariaDB whose database name ends in _test.");
+    public string ConnectionString => Connection(Database.Name);
 
     public async Task InitializeAsync()
     {
-        Database = await Shared.Value;
+        await Database.RecreateAsync();
+        await new Migrator(Database, Clock).RunAsync();
         await Vocabulary.LoadAsync(Database);
+        _filledSql = string.Join(" UNION ALL ", (await QueryAsync<string>(TablesSql)).Select(table => $"(SELECT '{table}' FROM `{table}` LIMIT 1)"));
     }
 
     /// <summary>Empties all tables except the reference data.</summary>
     public Task EmptyAsync() => Database.HoldAsync(async connection =>
     {
-        // A single command, because hundreds of tests start here.
-        var deletes = string.Concat((await connection.QueryAsync<string>(TablesSql)).Select(table => $"DELETE FROM `{table}`; "));
+        // Thousands of tests start here, and most tables are empty then.
+        var deletes = string.Concat((await connection.QueryAsync<string>(_filledSql)).Select(table => $"DELETE FROM `{table}`; "));
         await connection.ExecuteAsync($"SET foreign_key_checks = 0; {deletes} SET foreign_key_checks = 1");
         return true;
     });
@@ -92,15 +88,33 @@ public sealed class DatabaseFixture : IAsyncLifetime
          AND p.name_lost_at IS NULL
         """, new { username = username.Replace('_', ' '), role = RoleCommand.Code(role), now = TestClock.Start, until = until ?? TestClock.Start.AddYears(1) });
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    /// <summary>A further database, whose name begins as that of this one. The caller creates it.</summary>
+    public Database Beside(string word) => new(Connection(NameWith(Database.Name, word)));
 
-    private static async Task<Database> CreateAsync()
+    public Task DisposeAsync()
     {
-        var database = new Database(ConnectionString);
-        if (!database.Name.EndsWith("_test", StringComparison.Ordinal))
-            throw new InvalidOperationException($"{Variable} names the database “{database.Name}”. Tests empty their database, so its name must end in _test.");
-        await database.RecreateAsync();
-        await new Migrator(database, Clock).RunAsync();
-        return database;
+        Database.Dispose();
+        return Task.CompletedTask;
     }
+
+    private static Database New()
+    {
+        var name = (string)Given["Database"];
+        if (!name.EndsWith(Ending, StringComparison.Ordinal))
+            throw new InvalidOperationException($"{Variable} names the database “{name}”. Tests empty their database, so its name must end in {Ending}.");
+        var number = Interlocked.Increment(ref _made);
+        return new(Connection(number == 1 ? name : NameWith(name, $"{number}")));
+    }
+
+    private static string NameWith(string name, string word) => $"{name[..^Ending.Length]}_{word}{Ending}";
+
+    /// <summary>The connection string of a database on the same server.</summary>
+    internal static string Connection(string database) => new DbConnectionStringBuilder { ConnectionString = Given.ConnectionString, ["Database"] = database }
+        .ConnectionString;
+
+    private static DbConnectionStringBuilder Given => new()
+    {
+        ConnectionString = Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException($"{Variable} is not set. "
+            + $"Run the tests with ./capx test, or set it to the connection string of a MariaDB whose database name ends in {Ending}.")
+    };
 }

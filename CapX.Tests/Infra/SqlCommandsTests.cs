@@ -16,7 +16,7 @@ public sealed class SqlCommandsTests(DatabaseFixture data, TestApp app) : IClass
     [Fact]
     public async Task Setting_up_a_connection_does_not_count()
     {
-        using var fresh = new Database(DatabaseFixture.ConnectionString + ";Application Name=count");
+        using var fresh = new Database(data.ConnectionString + ";Application Name=count");
         Assert.Equal(0, await SqlCommands.CountAsync(() => fresh.ReadAsync(_ => Task.FromResult(true))));
         Assert.Equal(1, await SqlCommands.CountAsync(() => fresh.ReadAsync(AskAsync)));
     }

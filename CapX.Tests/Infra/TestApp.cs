@@ -12,8 +12,9 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-/// <summary>The whole program on its own port, over the test database, with a stopped clock. By default in development, with the practice wiki.</summary>
-public class TestApp : IAsyncLifetime
+/// <summary>The whole program on its own port, over the database of the collection, with a stopped clock. By default in development, with the practice
+/// wiki.</summary>
+public class TestApp(DatabaseFixture data) : IAsyncLifetime
 {
     private WebApplication _app = null!;
 
@@ -43,16 +44,15 @@ public class TestApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var database = await DatabaseFixture.SharedAsync;
         _app = AppBuilder.Build([], builder =>
         {
             builder.Environment.EnvironmentName = Environment;
             builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
-            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", DatabaseFixture.ConnectionString), new("CAPX_KEY", DatabaseFixture.Key)])
+            builder.Configuration.AddInMemoryCollection([new("CAPX_DATABASE", data.ConnectionString), new("CAPX_KEY", DatabaseFixture.Key)])
                 .AddInMemoryCollection(Settings);
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton(Time);
-            if (Settings.All(setting => setting.Key != "CAPX_DATABASE")) builder.Services.AddSingleton(database);
+            if (Settings.All(setting => setting.Key != "CAPX_DATABASE")) builder.Services.AddSingleton(data.Database);
             if (Wiki is { } wiki)
                 builder.Services.PostConfigure<HttpClientFactoryOptions>(WikiHttp.ClientName,
                     http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.PrimaryHandler = wiki));

@@ -88,7 +88,7 @@ public sealed class DailyCountsTests(DatabaseFixture data, TestApp app) : IClass
     [Fact]
     public async Task Sums_wait_while_the_database_is_away_and_are_written_when_the_program_stops()
     {
-        using var wire = new CuttableWire();
+        using var wire = new CuttableWire(data);
         using var database = new Database(wire.ConnectionString);
         using var counts = new DailyCounts(new AddCountsCommand(database), app.Clock, NullLogger<DailyCounts>.Instance);
         await counts.StartAsync(default);

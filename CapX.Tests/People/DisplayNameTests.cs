@@ -194,7 +194,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
     {
         await new PersonBuilder { Username = "Ana Example" }.InsertAsync(fixture.Database);
         await new PersonBuilder { Username = "Bob", DisplayName = "Аnа Ехаmple" }.InsertAsync(fixture.Database);
-        await using var app = new StartedApp();
+        await using var app = new StartedApp(fixture);
         await app.InitializeAsync();
         var page = await app.Open().TextAsync("/people/Bob");
         Assert.Contains("Bob", page, StringComparison.Ordinal);
@@ -206,7 +206,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
     public async Task A_login_through_the_wiki_takes_the_name_from_lists_at_once()
     {
         await new PersonBuilder { Username = "Bob", DisplayName = "sample_mеmber" }.InsertAsync(fixture.Database);
-        await using var app = new StartedApp();
+        await using var app = new StartedApp(fixture);
         await app.InitializeAsync();
         Assert.Contains("sample_mеmber", await app.Open().TextAsync("/people"), StringComparison.Ordinal);
         await app.OpenAsAsync("member");
@@ -214,7 +214,7 @@ public sealed class DisplayNameTests(DatabaseFixture fixture) : IAsyncLifetime
         Assert.Contains("Bob", await app.Open().TextAsync("/people"), StringComparison.Ordinal);
     }
 
-    private sealed class StartedApp : TestApp, IAsyncDisposable
+    private sealed class StartedApp(DatabaseFixture data) : TestApp(data), IAsyncDisposable
     {
         async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
     }

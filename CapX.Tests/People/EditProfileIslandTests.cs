@@ -22,13 +22,14 @@ public sealed class EditProfileIslandTests : BunitContext, IAsyncLifetime
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private readonly DatabaseFixture _fixture;
-    private readonly CuttableWire _wire = new();
+    private readonly CuttableWire _wire;
     private readonly TestClock _clock = new();
     private Actor _actor = null!;
 
     public EditProfileIslandTests(DatabaseFixture fixture)
     {
         _fixture = fixture;
+        _wire = new(fixture);
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("Intl.DateTimeFormat", []).Setup<Dictionary<string, JsonElement>>("resolvedOptions")
             .SetResult(new Dictionary<string, JsonElement> { ["timeZone"] = JsonSerializer.SerializeToElement("America/Sao_Paulo") });

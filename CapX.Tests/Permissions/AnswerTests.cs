@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace CapX.Tests.Permissions;
 
 /// <summary>Queries that return lists or the asker's own data. No answer may contain the mark of a thing that the asker cannot read.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class AnswerTests(DatabaseFixture data, ITestOutputHelper output)
 {
     [Fact]

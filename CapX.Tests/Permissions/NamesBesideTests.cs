@@ -10,7 +10,7 @@ using Xunit;
 namespace CapX.Tests.Permissions;
 
 /// <summary>Every page, list, feed, file and API response shows the user name beside each display name.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed partial class NamesBesideTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>
 {
     /// <summary>Pages that show only the person's own form and data.</summary>

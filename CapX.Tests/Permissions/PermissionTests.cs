@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace CapX.Tests.Permissions;
 
 /// <summary>Compares the permission table with the commands and queries: everyone tries every act on everything, in every state and every standing.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class PermissionTests(DatabaseFixture data, ITestOutputHelper output)
 {
     private const int AtOnce = 3;

@@ -13,7 +13,7 @@ using Xunit.Abstractions;
 namespace CapX.Tests.Permissions;
 
 /// <summary>Opens every readable URL as every kind of person, from this site and from another site. No data that belongs to anyone may change.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed partial class ReadingChangesNothingTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
     private const int MostOfOneKind = 3;

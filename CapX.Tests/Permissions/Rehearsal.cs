@@ -144,7 +144,7 @@ internal sealed class Rehearsal : IDisposable
     public Rehearsal(World world)
     {
         World = world;
-        Database = new RehearsalDatabase(DatabaseFixture.ConnectionString);
+        Database = new RehearsalDatabase(world.Data.ConnectionString);
         Index = new PeopleIndex(Database, Vocabulary, Clock);
     }
 

@@ -17,7 +17,7 @@ namespace CapX.Tests.Permissions;
 
 /// <summary>Every URL of the site, requested by everyone about everything in every state. A thing that a person cannot read gets exactly the same response as a
 /// thing that does not exist.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed partial class RouteTests(DatabaseFixture data, TestApp app, ITestOutputHelper output) : IClassFixture<TestApp>
 {
     private const int AtOnce = 3;

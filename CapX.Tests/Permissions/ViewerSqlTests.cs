@@ -9,7 +9,7 @@ using Xunit;
 namespace CapX.Tests.Permissions;
 
 /// <summary>SQL statements that have a shorter form for visitors.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed class ViewerSqlTests(DatabaseFixture data)
 {
     private static readonly List<(string Name, ViewerSql Sql)> All =

@@ -21,7 +21,7 @@ using Xunit;
 namespace CapX.Tests.Permissions;
 
 /// <summary>Every URL that visitors read, before and after each kind of change. A cached response must equal a fresh one.</summary>
-[Collection(SharedDatabase.Name)]
+[Collection(WholeSite.Name)]
 public sealed partial class VisitorCacheWalkTests(DatabaseFixture data, TestApp app) : IClassFixture<TestApp>, IAsyncLifetime
 {
     private const string Owner = "Open Owner";

@@ -218,7 +218,7 @@ public sealed class PracticeWikiTests(DatabaseFixture database, TestApp app) : I
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["CAPX_DATABASE"] = DatabaseFixture.ConnectionString, ["CAPX_PUBLIC_URL"] = "https://capx.example.org", ["CAPX_CONTACT"] = "x@example.org",
+                ["CAPX_DATABASE"] = database.ConnectionString, ["CAPX_PUBLIC_URL"] = "https://capx.example.org", ["CAPX_CONTACT"] = "x@example.org",
                 ["MediaWiki:BaseUrl"] = baseUrl, ["TOOL_TOOLSDB_USER"] = toolforgeUser, ["MediaWiki:ClientId"] = "id", ["MediaWiki:ClientSecret"] = "secret",
             });
         }));

@@ -6,16 +6,9 @@ using Xunit;
 
 namespace CapX.Tests.Shell;
 
-/// <summary>Tests that measure or stop the published program. No other test runs in parallel with them.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class PublishedAlone : ICollectionFixture<DatabaseFixture>
-{
-    public const string Name = "published";
-}
-
 /// <summary>The most expensive URLs and forms, fifty at a time. Memory, health checks and processor time stay within the bounds of a pod with 2 GiB.</summary>
-[Collection(PublishedAlone.Name)]
-public sealed class PublishedLoadTests
+[Collection(MeasuredAlone.Name)]
+public sealed class PublishedLoadTests(DatabaseFixture data)
 {
     private const int AtOnce = 50;
     private const int Rounds = 3;
@@ -28,7 +21,7 @@ public sealed class PublishedLoadTests
     [Fact]
     public async Task Fifty_of_the_worst_requests_at_once_stay_within_memory_and_leave_health_checks_quick()
     {
-        await using var server = await PublishedServer.StartAsync(People);
+        await using var server = await PublishedServer.StartAsync(data, People);
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = server.Address,

@@ -82,7 +82,7 @@ public sealed class PublishedOutboxTests(DatabaseFixture fixture) : IAsyncLifeti
         Assert.Equal((seen, sent), (await _rig.SeenAsync(exchange, sender), _rig.Wiki.All.Count));
     }
 
-    private static Process Start(WikiServer server) => PublishedProgramTests.Start(new Dictionary<string, string>(PublishedProgramTests.Complete)
+    private Process Start(WikiServer server) => PublishedProgramTests.Start(new Dictionary<string, string>(PublishedProgramTests.Settings(fixture))
     {
         ["MediaWiki__BaseUrl"] = server.Address, ["MediaWiki__Sending__ClientId"] = "sending", ["MediaWiki__Sending__ClientSecret"] = "sending-secret",
     }, "--urls", "http://127.0.0.1:0");

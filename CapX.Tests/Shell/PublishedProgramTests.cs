@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Net;
 using CapX.Data;
@@ -11,9 +10,11 @@ namespace CapX.Tests.Shell;
 [Collection(SharedDatabase.Name)]
 public sealed class PublishedProgramTests(DatabaseFixture fixture)
 {
-    internal static readonly Dictionary<string, string> Complete = new(StringComparer.Ordinal)
+    private Dictionary<string, string> Complete => Settings(fixture);
+
+    internal static Dictionary<string, string> Settings(DatabaseFixture data) => new(StringComparer.Ordinal)
     {
-        ["CAPX_DATABASE"] = DatabaseFixture.ConnectionString,
+        ["CAPX_DATABASE"] = data.ConnectionString,
         ["CAPX_KEY"] = DatabaseFixture.Key,
         ["CAPX_PUBLIC_URL"] = "https://capx.example.org",
         ["CAPX_CONTACT"] = "capx@example.org",
@@ -82,9 +83,9 @@ public sealed class PublishedProgramTests(DatabaseFixture fixture)
     [InlineData("migrate")]
     public async Task Refuses_a_database_of_an_earlier_development_version_and_deletes_nothing(params string[] arguments)
     {
-        using var earlier = await EarlierDatabase.CreateAsync();
-        var connection = new DbConnectionStringBuilder { ConnectionString = DatabaseFixture.ConnectionString, ["Database"] = earlier.Name };
-        await RefusesAsync(new Dictionary<string, string>(Complete) { ["CAPX_DATABASE"] = connection.ConnectionString }, 3, "cannot be upgraded", arguments);
+        using var earlier = await EarlierDatabase.CreateAsync(fixture);
+        var environment = new Dictionary<string, string>(Complete) { ["CAPX_DATABASE"] = DatabaseFixture.Connection(earlier.Name) };
+        await RefusesAsync(environment, 3, "cannot be upgraded", arguments);
         Assert.Equal(EarlierDatabase.Tables, await EarlierDatabase.TablesAsync(earlier));
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using CapX.Data;
@@ -46,17 +45,13 @@ internal sealed class PublishedServer : IAsyncDisposable
     }
 
     /// <summary>Starts the program in the development environment, with the practice wiki, and requests pages until it is ready.</summary>
-    public static async Task<PublishedServer> StartAsync(int people = 0)
+    public static async Task<PublishedServer> StartAsync(DatabaseFixture data, int people = 0)
     {
-        var fresh = new Database(DatabaseFixture.ConnectionString).Beside("capx_published_test");
+        var fresh = data.Beside("published");
         await fresh.RecreateAsync();
-        var environment = new Dictionary<string, string>(PublishedProgramTests.Complete)
+        var environment = new Dictionary<string, string>(PublishedProgramTests.Settings(data))
         {
-            ["CAPX_DATABASE"] = new DbConnectionStringBuilder
-            {
-                ConnectionString = DatabaseFixture.ConnectionString,
-                ["Database"] = fresh.Name
-            }.ConnectionString,
+            ["CAPX_DATABASE"] = DatabaseFixture.Connection(fresh.Name),
             ["DOTNET_ENVIRONMENT"] = "Development",
         };
         foreach (var other in new[] { "CAPX_PUBLIC_URL", "MediaWiki__BaseUrl", "MediaWiki__ClientId", "MediaWiki__ClientSecret" }) environment.Remove(other);

@@ -1,12 +1,13 @@
 using CapX.Tests.Browser;
+using CapX.Tests.Infra;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace CapX.Tests.Shell;
 
 /// <summary>A normal start and stop log no error, and the stop is quick even with live pages.</summary>
-[Collection(PublishedAlone.Name)]
-public sealed class PublishedStopTests
+[Collection(MeasuredAlone.Name)]
+public sealed class PublishedStopTests(DatabaseFixture data)
 {
     private static readonly string[] LivePages = ["/profile/edit", "/events/new", "/listings/new", "/exchanges"];
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
@@ -14,7 +15,7 @@ public sealed class PublishedStopTests
     [Fact]
     public async Task A_first_start_on_an_empty_database_and_an_end_log_no_error()
     {
-        await using var server = await PublishedServer.StartAsync();
+        await using var server = await PublishedServer.StartAsync(data);
         var stopped = await server.StopAsync();
         Assert.Empty(server.Errors);
         Assert.True(stopped < LongestStop, $"{stopped.TotalSeconds:0.0} s");
@@ -23,7 +24,7 @@ public sealed class PublishedStopTests
     [Fact]
     public async Task Sign_outs_and_an_end_with_live_pages_log_no_error_and_no_page_and_are_quick()
     {
-        await using var server = await PublishedServer.StartAsync();
+        await using var server = await PublishedServer.StartAsync(data);
         using var playwright = await Playwright.CreateAsync();
         await using var chromium =
             await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });
@@ -54,7 +55,7 @@ public sealed class PublishedStopTests
     [Fact]
     public async Task An_end_is_quick_while_a_page_waits_for_the_database()
     {
-        await using var server = await PublishedServer.StartAsync();
+        await using var server = await PublishedServer.StartAsync(data);
         using var http = new HttpClient { BaseAddress = server.Address };
         await server.WhileTableIsHeldAsync("organization", async () =>
         {
@@ -70,7 +71,7 @@ public sealed class PublishedStopTests
     [Fact]
     public async Task A_live_page_goes_on_after_a_restart_with_what_was_typed()
     {
-        await using var server = await PublishedServer.StartAsync();
+        await using var server = await PublishedServer.StartAsync(data);
         using var playwright = await Playwright.CreateAsync();
         await using var chromium =
             await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu"] });

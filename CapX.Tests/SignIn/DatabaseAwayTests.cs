@@ -5,9 +5,9 @@ using Xunit;
 namespace CapX.Tests.SignIn;
 
 /// <summary>The program in development, with a database connection that a test can cut.</summary>
-public sealed class WiredApp : TestApp
+public sealed class WiredApp(DatabaseFixture data) : TestApp(data)
 {
-    public CuttableWire Wire { get; } = new();
+    public CuttableWire Wire { get; } = new(data);
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("CAPX_DATABASE", Wire.ConnectionString)];
 }

@@ -9,7 +9,7 @@ using Xunit;
 namespace CapX.Tests.SignIn;
 
 /// <summary>The program with additional routes for members only and routes that no member may use.</summary>
-public sealed class MembersApp : TestApp
+public sealed class MembersApp(DatabaseFixture data) : TestApp(data)
 {
     protected override void Extend(WebApplication app)
     {

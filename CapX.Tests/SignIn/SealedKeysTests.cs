@@ -121,9 +121,9 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
 
     private static IDataProtector Protector(TestApp app) => app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("capx-wiki-token");
 
-    private static async Task WithAsync(string key, string? old, Func<TestApp, Task> act)
+    private async Task WithAsync(string key, string? old, Func<TestApp, Task> act)
     {
-        var app = new KeyApp(key, old);
+        var app = new KeyApp(fixture, key, old);
         try
         {
             await app.InitializeAsync();
@@ -167,7 +167,7 @@ public sealed class SealedKeysTests(DatabaseFixture fixture) : IAsyncLifetime
         return secrets;
     }
 
-    private sealed class KeyApp(string key, string? old) : TestApp
+    private sealed class KeyApp(DatabaseFixture data, string key, string? old) : TestApp(data)
     {
         protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("CAPX_KEY", key), new("CAPX_KEY_OLD", old)];
     }

@@ -203,9 +203,9 @@ public sealed class SessionTests(DatabaseFixture database, TestApp app) : IClass
         await second.DisposeAsync();
     }
 
-    private static async Task<TestApp> StartAsync()
+    private async Task<TestApp> StartAsync()
     {
-        var app = new TestApp();
+        var app = new TestApp(database);
         await app.InitializeAsync();
         return app;
     }

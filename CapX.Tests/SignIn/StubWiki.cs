@@ -53,7 +53,7 @@ public sealed class StubWiki : HttpMessageHandler
 }
 
 /// <summary>The program in production, with the stub as its wiki.</summary>
-public class StubWikiApp : TestApp
+public class StubWikiApp(DatabaseFixture data) : TestApp(data)
 {
     public const string PublicUrl = "https://capx.example.org";
 

@@ -191,7 +191,7 @@ public sealed class OutboxCrashTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_database_that_goes_away_after_the_mail_learns_of_it_when_it_is_back()
     {
-        using var wire = new CuttableWire();
+        using var wire = new CuttableWire(fixture);
         using var database = new Database(wire.ConnectionString);
         var (sender, recipient) = await _rig.PairAsync();
         var (exchange, _) = await _rig.WriteAsync(sender, recipient);
@@ -211,7 +211,7 @@ public sealed class OutboxCrashTests(DatabaseFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_database_that_goes_away_before_the_mail_sends_nothing_and_then_once()
     {
-        using var wire = new CuttableWire();
+        using var wire = new CuttableWire(fixture);
         using var database = new Database(wire.ConnectionString);
         var (sender, recipient) = await _rig.PairAsync();
         var (exchange, _) = await _rig.WriteAsync(sender, recipient);
