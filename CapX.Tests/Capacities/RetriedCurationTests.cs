@@ -13,7 +13,7 @@ public sealed class RetriedCurationTests(DatabaseFixture fixture) : CurationRig(
     [Fact]
     public async Task A_retried_change_of_the_tree_is_in_the_lists_once()
     {
-        using var database = new ContestedDatabase(DatabaseFixture.ConnectionString);
+        using var database = new ContestedDatabase(Fixture.ConnectionString);
         Assert.Equal(CapacityActResult.Done, (await RecodeAsync(database, "wrangling")).Acted);
         Assert.Equal(("wrangling", "wrangling"), (Tree.Find("wrangling")?.Code, Tree.Find("openrefine")?.Code));
         Assert.Equal([1L], await Fixture.QueryAsync<long>("SELECT COUNT(*) FROM capacity_change"));
@@ -22,7 +22,7 @@ public sealed class RetriedCurationTests(DatabaseFixture fixture) : CurationRig(
     [Fact]
     public async Task A_change_of_the_tree_that_its_retry_finds_refused_is_not_in_the_lists()
     {
-        using var database = new ContestedDatabase(DatabaseFixture.ConnectionString);
+        using var database = new ContestedDatabase(Fixture.ConnectionString);
         database.Losing = () => Fixture.ExecuteAsync("DELETE FROM person_role");
         Assert.Equal(CapacityActResult.NotFound, (await RecodeAsync(database, "wrangling")).Acted);
         Assert.Equal((null, "openrefine"), (Tree.Find("wrangling")?.Code, Tree.Find("openrefine")?.Code));
@@ -31,7 +31,7 @@ public sealed class RetriedCurationTests(DatabaseFixture fixture) : CurationRig(
     [Fact]
     public async Task A_change_of_the_tree_that_fails_is_not_in_the_lists()
     {
-        using var database = new ContestedDatabase(DatabaseFixture.ConnectionString);
+        using var database = new ContestedDatabase(Fixture.ConnectionString);
         database.Losing = () => throw new TimeoutException("of a test");
         await Assert.ThrowsAsync<TimeoutException>(() => RecodeAsync(database, "wrangling"));
         Assert.Equal((null, "openrefine"), (Tree.Find("wrangling")?.Code, Tree.Find("openrefine")?.Code));

@@ -14,7 +14,7 @@ namespace CapX.Tests;
 [Collection(SharedDatabase.Name)]
 public sealed class RetriedWriteTests(DatabaseFixture fixture) : IAsyncLifetime
 {
-    private readonly ContestedDatabase _database = new(DatabaseFixture.ConnectionString);
+    private readonly ContestedDatabase _database = new(fixture.ConnectionString);
     private readonly List<ulong> _told = [];
     private Pair _pair = null!;
 
