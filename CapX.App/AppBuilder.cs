@@ -4,7 +4,7 @@ using CapX.App.Capacities;
 using CapX.App.Editing;
 using CapX.App.Events;
 using CapX.App.Exchanges;
-using CapX.App.I18n;
+using CapX.App.Home;
 using CapX.App.Insights;
 using CapX.App.Listings;
 using CapX.App.Moderation;
@@ -47,7 +47,7 @@ public static class AppBuilder
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // It logs a stack trace for what Readiness reports in one line: no database yet, or the wrong CAPX_KEY.
+        // It logs a stack trace for what Preparation reports in one line: no database yet, or the wrong CAPX_KEY.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.None);
         // Its only log message names the page a user had open when the browser disconnected.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager", LogLevel.None);
@@ -68,7 +68,7 @@ public static class AppBuilder
         services.TryAddSingleton(_ => new Database(settings.Database));
         services.AddSingleton<Vocabulary>();
         services.AddSingleton<Readiness>();
-        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddHostedService<Preparation>();
         services.AddHttpContextAccessor();
         services.AddScoped<AppearanceChoice>();
         services.AddSingleton<RefusedText>();
@@ -77,7 +77,7 @@ public static class AppBuilder
         services.AddI18n();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
         services.AddWiki(settings);
-        services.AddSignIn(settings);
+        services.AddSignIn(settings).AddWikiAccess();
         services.AddPracticeWiki(settings);
         services.AddPeople();
         services.AddCapacities();
@@ -89,6 +89,7 @@ public static class AppBuilder
         services.AddModeration();
         services.AddPrivacy();
         services.AddInsights();
+        services.AddHome();
         services.AddAccessDeniedLog();
         services.AddHostedService<HourlyCleanup>();
         services.AddRequestLimits();
@@ -102,7 +103,7 @@ public static class AppBuilder
         services.AddVisitorCache();
         services.AddAnswerCompression();
 
-        // It reads the keys before their table exists. Readiness reads them later.
+        // It reads the keys before their table exists. Preparation reads them later.
         services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
         var app = builder.Build();
@@ -138,6 +139,7 @@ public static class AppBuilder
         app.MapHealth();
         app.MapApi();
         app.MapSearch();
+        app.MapPeople();
         app.MapSignIn();
         app.MapCapacities();
         app.MapDrafts();

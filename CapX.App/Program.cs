@@ -1,4 +1,3 @@
-using CapX.App.Verbs;
-
+using CapX.App;
 
 return await CommandLine.RunAsync(args);

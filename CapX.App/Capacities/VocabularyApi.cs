@@ -1,4 +1,5 @@
-using CapX.App.I18n;
+using CapX.App.Shell;
+
 
 namespace CapX.App.Capacities;
 

@@ -1,4 +1,3 @@
-using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Editing;
 
@@ -13,7 +12,7 @@ public static class DraftEndpoints
     private const int LongestFieldName = 40;
 
     public static void MapDrafts(this WebApplication app) =>
-        app.MapPost(DraftUrls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new Moderation.OpenToSuspendedAttribute());
+        app.MapPost(DraftUrls.KeepDraft, KeepAsync).RequireAuthorization().WithMetadata(new OpenToSuspendedAttribute());
 
     /// <summary>Returns 204 when the draft is stored, 429 to retry, 409 when the user's drafts are full, 404 for an unknown form.</summary>
     private static async Task<IResult> KeepAsync(HttpContext http, SaveDraftCommand save)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CapX.App.Search;
-using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Events;
 

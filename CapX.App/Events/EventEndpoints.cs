@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapX.App.I18n;
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;

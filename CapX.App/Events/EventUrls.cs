@@ -1,6 +1,7 @@
 using System.Globalization;
 using CapX.App.I18n;
 using CapX.App.Search;
+using CapX.App.Shell;
 using CapX.Data.Events;
 
 namespace CapX.App;

@@ -1,3 +1,4 @@
+using CapX.App.People;
 using CapX.App.Shell;
 using CapX.Data.Events;
 
@@ -17,6 +18,7 @@ public static class EventsExtensions
         .AddSingleton<EventQuery>()
         .AddSingleton<ComingEventsQuery>()
         .AddSingleton<OrganizedEventsQuery>()
+        .AddSingleton<PersonPart, EventsOfPerson>()
         .AddSingleton<SaveEventCommand>()
         .AddSingleton<RegisterCommand>()
         .AddSingleton<OrganizeEventCommand>()

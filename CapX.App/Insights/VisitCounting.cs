@@ -1,5 +1,5 @@
-using CapX.App.I18n;
 using CapX.App.Search;
+using CapX.App.Shell;
 using CapX.Data.Insights;
 using Microsoft.AspNetCore.Components.Endpoints;
 

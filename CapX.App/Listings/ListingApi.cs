@@ -1,5 +1,4 @@
 using CapX.App.Search;
-using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Listings;
 

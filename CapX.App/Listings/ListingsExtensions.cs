@@ -1,3 +1,4 @@
+using CapX.App.People;
 using CapX.App.Shell;
 using CapX.Data.Listings;
 
@@ -18,5 +19,6 @@ public static class ListingsExtensions
         .AddSingleton<SaveListingCommand>()
         .AddSingleton<ChangeListingCommand>()
         .AddSingleton<ExpireListingsCommand>()
+        .AddSingleton<PersonPart, ListingsOfPerson>()
         .AddSingleton<ListingFeed>();
 }

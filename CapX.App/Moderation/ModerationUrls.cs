@@ -9,6 +9,9 @@ public static class ModerationUrls
     /// <summary>The report form. What is reported is posted to it, and is in no URL.</summary>
     public const string Report = "/report";
 
+    /// <summary>The name of the form that says what is reported.</summary>
+    public const string ReportStart = "start";
+
     public const string Reports = "/reports";
     public const string Moderation = "/moderation";
     public const string ModerationClosed = $"{Moderation}?closed=1";

@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Moderation;
 using Microsoft.AspNetCore.Components;

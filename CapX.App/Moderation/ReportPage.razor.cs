@@ -14,7 +14,7 @@ public sealed partial class ReportPage(ReportedQuery query, ReportCommand report
     Vocabulary vocabulary, ContentAddresses addresses, NavigationManager navigation)
 {
     /// <summary>The name of the form that says what is reported, on this page and next to everything that can be reported.</summary>
-    public const string StartForm = "start";
+    public const string StartForm = ModerationUrls.ReportStart;
 
     private const string SendForm = "report";
 

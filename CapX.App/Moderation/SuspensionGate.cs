@@ -17,7 +17,3 @@ public static class SuspensionGate
         return Task.CompletedTask;
     });
 }
-
-/// <summary>Marks a members' page or endpoint that stays open to suspended users.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class OpenToSuspendedAttribute : Attribute;

@@ -13,6 +13,7 @@ public static class PeopleExtensions
         .AddSingleton(new ContentAddress(PersonContent.Kind, PeopleUrls.Person))
         .AddSingleton(new StoredKind("profile", "chosen", "changed") { Href = _ => PeopleUrls.EditProfile })
         .AddSingleton(new StoredKind("drafts", "you", null, "drafts") { Count = export => export.Drafts.Count, Href = _ => PeopleUrls.EditProfile })
+        .AddSingleton(PeopleFilterParser.List.Address)
         .AddSingleton<PeopleIndex>()
         .AddSingleton<FindPeopleQuery>()
         .AddSingleton<FindPersonQuery>()

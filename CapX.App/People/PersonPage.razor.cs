@@ -1,8 +1,5 @@
 using CapX.App.I18n;
-using CapX.App.Shell;
 using CapX.App.SignIn;
-using CapX.Data.Events;
-using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using Microsoft.AspNetCore.Components;
@@ -10,13 +7,12 @@ using Microsoft.AspNetCore.Components;
 namespace CapX.App.People;
 
 /// <summary>/people/{username}: one person. 404 when the viewer may not see the profile.</summary>
-public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, FindListingsQuery listings, OrganizedEventsQuery events,
+public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery affiliations, IEnumerable<PersonPart> parts,
     Vocabulary vocabulary, SiteAddress site, TimeProvider time, NavigationManager navigation)
 {
     private ProfileFound? _found;
     private IReadOnlyList<Affiliation> _affiliations = [];
-    private IReadOnlyList<ListingFound> _listings = [];
-    private IReadOnlyList<EventFound> _events = [];
+    private readonly List<RenderFragment> _parts = [];
     private bool _isOwn;
     private bool _asVisitor;
     private bool _isMember;
@@ -51,7 +47,8 @@ public sealed partial class PersonPage(FindPersonQuery find, AffiliationsQuery a
         }
         if (_found.HasOrganizations) _affiliations = await affiliations.RunAsync(_found.Person.Id, viewer, Http.RequestAborted);
         if (_asVisitor) return;
-        if (_found.HasListings) _listings = await listings.PostedByAsync(_found.Person.Id, null, viewer, Http.RequestAborted);
-        if (_found.HasEvents) _events = await events.OfPersonAsync(_found.Person.Id, viewer, Http.RequestAborted);
+        _parts.Clear();
+        foreach (var part in parts)
+            if (await part.ReadAsync(_found, viewer, Http) is { } drawn) _parts.Add(drawn);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Permissions;
 
@@ -54,7 +53,7 @@ public sealed partial class AccessDeniedLog(ILogger<AccessDeniedLog> logger)
 
     internal void Note(HttpContext http)
     {
-        if (!Refusals.Contains(http.Response.StatusCode) || Problems.IsShownAgain(http) || http.GetEndpoint() is not RouteEndpoint endpoint) return;
+        if (!Refusals.Contains(http.Response.StatusCode) || Requests.IsShownAgain(http) || http.GetEndpoint() is not RouteEndpoint endpoint) return;
         RefusedRequest(http.Request.Method, endpoint.RoutePattern.RawText, http.Response.StatusCode, CurrentPerson.From(http.User)?.Id);
     }
 

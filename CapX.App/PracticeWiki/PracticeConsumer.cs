@@ -1,4 +1,5 @@
-using CapX.App.SignIn;
+using CapX.App.Wiki;
+
 
 namespace CapX.App.PracticeWiki;
 

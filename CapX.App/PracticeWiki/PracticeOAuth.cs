@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CapX.App.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -23,7 +23,3 @@ public static class ConsentGate
         return Task.CompletedTask;
     });
 }
-
-/// <summary>Marks a members' page or endpoint that works without consent.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class NeedsNoConsentAttribute : Attribute;

@@ -1,6 +1,5 @@
 using CapX.App.I18n;
 using CapX.App.People;
-using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Content;
 using CapX.Data.Organizations;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapX.App.Moderation;
 using CapX.App.Shell;
 using CapX.App.SignIn;
 using CapX.Data.Editing;
@@ -19,7 +18,7 @@ public static class PrivacyEndpoints
     public const string UsernameField = "username";
     public const string ProofField = "proof";
     public const string SessionField = "session";
-    public const string FormField = "form";
+    public const string FormField = DraftUrls.FormField;
 
     private const int SessionDigits = 64;
 

@@ -1,4 +1,3 @@
-using CapX.App.Shell;
 using CapX.Data.Privacy;
 
 namespace CapX.App.Privacy;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CapX.App.I18n;
+using CapX.App.Shell;
 using CapX.App.SignIn;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using CapX.App.I18n;
+using CapX.App.Shell;
 
 namespace CapX.App.Search;
 
@@ -27,6 +28,9 @@ public sealed record SearchList(string Path, string Keys, IReadOnlyList<Facet> F
 
     /// <summary>Those parameters, and the ones that control how filters are displayed.</summary>
     public IReadOnlyList<string> PageParameters => [.. Parameters, SearchUrls.AllParameter, .. Facets.Select(f => f.FindParameter)];
+
+    /// <summary>Its address with its parameters, for the cache for visitors.</summary>
+    public ListAddress Address => new(Path, PageParameters);
 
     /// <summary>Returns one of the messages that each list has.</summary>
     public string Text(string thing, Messages m, params object?[] arguments) => m[$"{Keys}-find-{thing}", arguments];

@@ -1,4 +1,4 @@
-using CapX.App.I18n;
+using CapX.App.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Primitives;
 

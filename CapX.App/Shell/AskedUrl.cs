@@ -1,4 +1,3 @@
-using CapX.App.I18n;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CapX.App.Shell;

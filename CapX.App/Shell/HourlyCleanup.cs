@@ -1,4 +1,3 @@
-using CapX.App.Verbs;
 using CapX.Data.Exchanges;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
@@ -21,7 +20,7 @@ internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, Ex
             try
             {
                 LogEnded(await proposals.RunAsync(stoppingToken), await listings.RunAsync(stoppingToken), await removed.RunAsync(stoppingToken),
-                    RetainVerb.Told(await retain.RunAsync(stoppingToken)));
+                    Told(await retain.RunAsync(stoppingToken)));
             }
             catch (DatabaseAwayException)
             {
@@ -29,6 +28,9 @@ internal sealed partial class HourlyCleanup(ExpireExchangesCommand proposals, Ex
             }
         }
     }
+
+    /// <summary>For example "sessions 3, drafts 0 …".</summary>
+    public static string Told(IReadOnlyDictionary<string, int> ended) => string.Join(", ", ended.Select(kind => $"{kind.Key} {kind.Value}"));
 
     [LoggerMessage(LogLevel.Information,
         "Expired {Proposals} proposals and {Listings} listings. Deleted {Removed} removed items, and data past its retention period: {Retained}")]

@@ -1,5 +1,4 @@
 using CapX.App.SignIn;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace CapX.App.Shell;
 
@@ -25,17 +24,14 @@ public static class Problems
         // The re-executed request is a read, whatever the failed request was.
         app.Use(async (context, next) =>
         {
-            if (IsShownAgain(context)) context.Request.Method = HttpMethods.Get;
+            if (Requests.IsShownAgain(context)) context.Request.Method = HttpMethods.Get;
             await next(context);
             // The form no longer exists on its page. The framework responds with a content type but no body, which would suppress the error page.
-            if (!IsShownAgain(context) && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain" })
+            if (!Requests.IsShownAgain(context)
+                && context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain" })
                 context.Response.ContentType = null;
         });
     }
-
-    /// <summary>True when the pipeline only renders an error page. It must not access the database then.</summary>
-    public static bool IsShownAgain(HttpContext context) =>
-        context.Features.Get<IExceptionHandlerPathFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);
 
@@ -79,7 +75,7 @@ public static class Problems
         var readiness = app.Services.GetRequiredService<Readiness>();
         app.Use((context, next) => readiness.IsReady || context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null
             ? next(context)
-            : PlainPage.WriteAsync(context, IsShownAgain(context) ? context.Response.StatusCode : StatusCodes.Status503ServiceUnavailable, "away"));
+            : PlainPage.WriteAsync(context, Requests.IsShownAgain(context) ? context.Response.StatusCode : StatusCodes.Status503ServiceUnavailable, "away"));
     }
 }
 

@@ -3,7 +3,7 @@ namespace CapX.App.Shell;
 /// <summary>Marks pages whose response to one visitor is cached for all. It contains no user data, token or cookie, and depends only on what
 /// <see cref="VisitorCache"/> takes into account.</summary>
 /// <param name="parameters">The query string parameters it reads, besides the language and the parameters of the
-/// <see cref="Search.SearchList"/> on the page of a list.</param>
+/// <see cref="ListAddress"/> on the page of a list.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReadByAllAttribute(params string[] parameters) : Attribute
 {

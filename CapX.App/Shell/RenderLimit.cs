@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using CapX.App.SignIn;
+using CapX.App.Wiki;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.App.Shell;
@@ -64,7 +64,7 @@ public static class RenderLimitExtensions
     {
         var path = context.Request.Path;
         return context.GetEndpoint()?.Metadata.GetMetadata<ServedAlways>() is not null
-            || context.GetEndpoint()?.Metadata.GetMetadata<StreamedAttribute>() is not null || SignInExtensions.IsStatic(context)
+            || context.GetEndpoint()?.Metadata.GetMetadata<StreamedAttribute>() is not null || Requests.IsStatic(context)
             || path.StartsWithSegments(Circuits, StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments(MediaWikiDefaults.CallbackPath, StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments(WikiUrls.WikiAccessCallback, StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,3 @@
-using CapX.App.SignIn;
-
 namespace CapX.App.Shell;
 
 /// <summary>Security headers of every response. Set when the response starts, so that errors, assets and redirects have them too.</summary>
@@ -32,7 +30,7 @@ public static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (settings.IsHttps) headers.StrictTransportSecurity = Year;
         // Assets are public. All other responses to logged-in users must not be stored, so that the next user of the browser cannot see them.
-        if ((context.User.Identity is { IsAuthenticated: true } && !SignInExtensions.IsStatic(context))
+        if ((context.User.Identity is { IsAuthenticated: true } && !Requests.IsStatic(context))
             || context.GetEndpoint()?.Metadata.GetMetadata<PersonalAttribute>() is not null) headers.CacheControl = "no-store";
         else if (ReadByAllAttribute.IsOf(context) && headers.CacheControl.Count == 0) headers.CacheControl = "private, no-cache";
     }
@@ -42,7 +40,3 @@ public static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + $"connect-src 'self' {site.WebSocketOrigin}; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
 }
-
-/// <summary>Marks a page with a visitor's own data, identified by a cookie. Browsers do not store it.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class PersonalAttribute : Attribute;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using CapX.App.Moderation;
 
 namespace CapX.App.Shell;
 

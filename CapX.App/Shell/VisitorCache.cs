@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CapX.App.Events;
-using CapX.App.I18n;
 using CapX.Data.Index;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -21,12 +19,13 @@ public sealed class VisitorCache : IOutputCachePolicy
 
     private const string EnhancedNavigation = "blazor-enhanced-nav";
     private readonly ContentState _state;
+    private readonly KnownQuery _query;
     private readonly IResponseCompressionProvider _compression;
     private readonly HashSet<string> _cookies;
 
-    public VisitorCache(ContentState state, IResponseCompressionProvider compression, IOptions<AntiforgeryOptions> forms)
+    public VisitorCache(ContentState state, KnownQuery query, IResponseCompressionProvider compression, IOptions<AntiforgeryOptions> forms)
     {
-        (_state, _compression) = (state, compression);
+        (_state, _query, _compression) = (state, query, compression);
         // The antiforgery cookie has no influence: cached pages contain no form with a token.
         _cookies = new HashSet<string>([LanguageChoice.Cookie, AppearanceChoice.Cookie, ViewerZone.Cookie, forms.Value.Cookie.Name!],
             StringComparer.OrdinalIgnoreCase);
@@ -38,7 +37,7 @@ public sealed class VisitorCache : IOutputCachePolicy
         if (http.GetEndpoint()?.Metadata.GetMetadata<ReadByAllAttribute>() is not { } read || !IsByAnyone(http)) return ValueTask.CompletedTask;
         // Read first: everything read from now on is at least as new.
         var state = _state.Now;
-        var query = KnownQuery.Of(http, read);
+        var query = _query.Of(http, read);
         if (http.Request.Host.Value?.Length + http.Request.Path.Value?.Length + query.Length > LongestAddress) return ValueTask.CompletedTask;
         http.Request.QueryString = new QueryString(query);
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = true;
@@ -93,7 +92,7 @@ public sealed class VisitorCache : IOutputCachePolicy
     private bool IsByAnyone(HttpContext http)
     {
         var request = http.Request;
-        return HttpMethods.IsGet(request.Method) && !Problems.IsShownAgain(http) && request.Headers.Authorization.Count == 0
+        return HttpMethods.IsGet(request.Method) && !Requests.IsShownAgain(http) && request.Headers.Authorization.Count == 0
             && request.Cookies.All(cookie => _cookies.Contains(cookie.Key))
             && request.Path.Value?.Any(char.IsControl) == false;
     }
@@ -111,7 +110,8 @@ public static class VisitorCacheExtensions
     public static void AddVisitorCache(this IServiceCollection services)
     {
         ReadingTokens.Register(services);
-        services.AddSingleton<ContentState>().AddSingleton<VisitorCache>().AddSingleton<IOutputCacheStore, VisitorCacheStore>().AddOutputCache();
+        services.AddSingleton<ContentState>().AddSingleton<KnownQuery>().AddSingleton<VisitorCache>()
+            .AddSingleton<IOutputCacheStore, VisitorCacheStore>().AddOutputCache();
         services.AddOptions<OutputCacheOptions>().Configure<VisitorCache>((options, cache) =>
         {
             options.MaximumBodySize = LargestBody;

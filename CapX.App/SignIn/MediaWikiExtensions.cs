@@ -1,4 +1,3 @@
-using CapX.App.Shell;
 using CapX.App.Wiki;
 using Microsoft.AspNetCore.Authentication;
 

@@ -1,3 +1,4 @@
+using CapX.App.Wiki;
 using Microsoft.AspNetCore.Authentication.OAuth;
 
 namespace CapX.App.SignIn;

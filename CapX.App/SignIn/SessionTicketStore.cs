@@ -1,4 +1,3 @@
-using CapX.App.Shell;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -31,7 +30,7 @@ public sealed partial class SessionTicketStore(SessionQuery find, SignInCommand 
             return null;
         }
         // Assets are public. An error page is rendered for the user that the first execution found.
-        if (SignInExtensions.IsStatic(httpContext) || Problems.IsShownAgain(httpContext)) return null;
+        if (Requests.IsStatic(httpContext) || Requests.IsShownAgain(httpContext)) return null;
         try
         {
             var session = SessionKey.Hash(key);

@@ -1,4 +1,3 @@
-using CapX.App.Shell;
 using CapX.Data.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -67,14 +66,10 @@ public static class SignInExtensions
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
-        app.Use((context, next) => context.Features.Get<SessionTicketStore.Unknown>() is { } unknown && !Problems.IsShownAgain(context)
+        app.Use((context, next) => context.Features.Get<SessionTicketStore.Unknown>() is { } unknown && !Requests.IsShownAgain(context)
             ? throw new DatabaseAwayException("The database is unreachable, so the session cannot be read.", unknown.Cause)
             : next(context));
         app.UseAuthorization();
         app.UseSignInStart();
     }
-
-    /// <summary>True for requests of static assets, which are public.</summary>
-    internal static bool IsStatic(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 }

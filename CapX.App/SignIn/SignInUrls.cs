@@ -1,5 +1,5 @@
-using CapX.App.Shell;
 using CapX.App.SignIn;
+using CapX.App.Wiki;
 
 namespace CapX.App;
 
@@ -11,6 +11,9 @@ public static class SignInUrls
     public const string SignOut = "/sign-out";
     public const string SignOutEverywhere = "/sign-out/everywhere";
 
+    /// <summary>The query string parameter of this site's links to the wiki.</summary>
+    public const string KeyParameter = "go";
+
     /// <summary>Logs in and returns. Login and logout pages themselves are never returned to.</summary>
     public static string SignIn(string returnUrl) => ThenBack(SignInStart, returnUrl);
 
@@ -18,7 +21,7 @@ public static class SignInUrls
     public static string SignInBy(string key, string returnUrl, bool isFresh) =>
         UrlText.WithQuery(SignInStart,
             [new("fresh", isFresh ? "1" : ""), new("returnUrl", AfterSignIn(returnUrl) is var local and not SiteUrls.Home ? local : ""),
-            new(WayToWiki.KeyParameter, key)]);
+            new(KeyParameter, key)]);
 
     /// <summary>The page for the browser of an ended session. Open to everyone, without automatic redirect.</summary>
     public static string SignedOut(SessionEnd why, string returnUrl) =>

@@ -10,9 +10,6 @@ namespace CapX.App.SignIn;
 /// therefore log users in without their action.</summary>
 public sealed class WayToWiki(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options)
 {
-    /// <summary>The query string parameter of this site's links to the wiki.</summary>
-    public const string KeyParameter = "go";
-
     /// <summary>True for a click on a page of this site, or for a link with a valid key. The key is for browsers that do not send Sec-Fetch-User.</summary>
     public bool IsAskedFor(HttpRequest request) => IsByPerson(request) || (MayBeByPerson(request) && IsKey(request));
 
@@ -30,7 +27,8 @@ public sealed class WayToWiki(IAntiforgery antiforgery, IOptions<AntiforgeryOpti
 
     private bool IsKey(HttpRequest request) =>
         request.Cookies[options.Value.Cookie.Name!] is { Length: > 0 } cookie
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Query[KeyParameter].ToString()), Encoding.UTF8.GetBytes(KeyOf(cookie)));
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Query[SignInUrls.KeyParameter].ToString()),
+            Encoding.UTF8.GetBytes(KeyOf(cookie)));
 
     private static string KeyOf(string cookie) => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes($"way to the wiki {cookie}")));
 

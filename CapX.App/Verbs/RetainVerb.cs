@@ -1,3 +1,4 @@
+using CapX.App.Shell;
 using CapX.Data.Privacy;
 
 namespace CapX.App.Verbs;
@@ -9,10 +10,7 @@ public static class RetainVerb
     {
         if (args.Length > 0) throw new UsageException("retain takes no options.");
         using var database = new Database(Settings.DatabaseFromEnvironment());
-        Console.WriteLine($"Deleted data past its retention period: {Told(await new RetainCommand(database, TimeProvider.System).RunAsync())}");
+        Console.WriteLine($"Deleted data past its retention period: {HourlyCleanup.Told(await new RetainCommand(database, TimeProvider.System).RunAsync())}");
         return 0;
     }
-
-    /// <summary>For example "sessions 3, drafts 0 …".</summary>
-    public static string Told(IReadOnlyDictionary<string, int> ended) => string.Join(", ", ended.Select(kind => $"{kind.Key} {kind.Value}"));
 }

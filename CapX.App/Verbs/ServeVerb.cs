@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using CapX.App.PracticeWiki;
-using CapX.App.Shell;
 
 namespace CapX.App.Verbs;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CapX.App.I18n;
-using CapX.App.Shell;
 using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;

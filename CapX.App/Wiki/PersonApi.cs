@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CapX.App.Shell;
 using CapX.Data.Exchanges;
 
 namespace CapX.App.Wiki;

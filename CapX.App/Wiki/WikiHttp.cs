@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CapX.Data.Wiki;
 
 namespace CapX.App.Wiki;
 
@@ -33,8 +34,8 @@ public static class WikiHttp
             })
             // The factory's loggers log URLs, which contain user names.
             .RemoveAllLoggers();
-        services.AddSingleton<ActionApi>();
-        return services.AddWikiAccess(settings).AddOutbox(settings);
+        services.AddSingleton<ActionApi>().AddSingleton<WikiTokenQuery>().AddSingleton<RenewTokenCommand>().AddSingleton<WikiTokens>();
+        return services.AddOutbox(settings);
     }
 
     /// <summary>Sends a request and reads the whole response as JSON. Ignores the content type, because the wiki's is wrong.</summary>

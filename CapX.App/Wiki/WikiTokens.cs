@@ -3,8 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CapX.App.Shell;
-using CapX.App.SignIn;
 using CapX.Data.Exchanges;
 using CapX.Data.Wiki;
 using Microsoft.AspNetCore.DataProtection;

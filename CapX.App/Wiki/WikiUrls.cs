@@ -1,5 +1,3 @@
-using CapX.App.SignIn;
-
 namespace CapX.App;
 
 /// <summary>URLs of the wiki, and the permission to send there.</summary>
@@ -19,7 +17,7 @@ public static class WikiUrls
 
     public static string WikiAccessBy(string key, string? returnUrl) =>
         UrlText.WithQuery(WikiAccess,
-            [new("returnUrl", SignInUrls.AfterSignIn(returnUrl) is var local and not SiteUrls.Home ? local : ""), new(WayToWiki.KeyParameter, key)]);
+            [new("returnUrl", SignInUrls.AfterSignIn(returnUrl) is var local and not SiteUrls.Home ? local : ""), new(SignInUrls.KeyParameter, key)]);
 
     public static string WikiAccessFailed(string reason, string returnUrl, bool isApproval = false) =>
         UrlText.WithQuery($"{WikiAccess}/failed",

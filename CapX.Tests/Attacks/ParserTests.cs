@@ -28,7 +28,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
         ["CapX.App/Insights/VisitCounting.cs"] = "the page on which a link stood, as AskedUrl",
         ["CapX.App/Verbs/ConfusableList.cs"] = "a file of a package, for the operator",
         ["CapX.App/Wiki/ActionApi.cs"] = "two braces; answers are read by WikiHttp",
-        ["CapX.App/Wiki/WikiAccess.cs"] = "unprotects a short cookie, as ReporterCookie does",
+        ["CapX.App/SignIn/WikiAccess.cs"] = "unprotects a short cookie, as ReporterCookie does",
         ["CapX.App/SignIn/MediaWikiHandler.cs"] = "JSON that it wrote itself; answers are read by WikiHttp",
         ["CapX.App/Exchanges/ExchangeIsland.razor.cs"] = "a draft of one text, which DraftKeeper wrote",
         ["CapX.App/Organizations/OrganizationLinks.cs"] = "links that WebLink made",

@@ -1,6 +1,6 @@
 using System.Net;
+using CapX.App.Shell;
 using CapX.App;
-using CapX.App.I18n;
 using CapX.Tests.Infra;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using CapX.App;
-using CapX.App.Shell;
 using CapX.App.Wiki;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CapX.App.Shell;
+using CapX.App;
 using CapX.Data;
 using CapX.Data.Capacities;
 using CapX.Data.Editing;

@@ -1,5 +1,6 @@
 using System.Net;
 using CapX.App.SignIn;
+using CapX.App.Wiki;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

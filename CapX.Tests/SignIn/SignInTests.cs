@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using CapX.App.SignIn;
+using CapX.App.Wiki;
 using CapX.Tests.Infra;
 using Microsoft.AspNetCore.WebUtilities;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using CapX.App.SignIn;
+using CapX.App.Wiki;
 using CapX.Tests.Infra;
 using Microsoft.Extensions.Hosting;
 

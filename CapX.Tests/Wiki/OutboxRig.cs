@@ -1,7 +1,6 @@
 using System.Globalization;
 using CapX.App;
 using CapX.App.I18n;
-using CapX.App.Shell;
 using CapX.App.Wiki;
 using CapX.Data;
 using CapX.Data.Exchanges;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using CapX.App.SignIn;
+using CapX.App.Wiki;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CapX.Tests.Wiki;
