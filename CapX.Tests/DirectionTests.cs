@@ -3,82 +3,152 @@ using Xunit;
 
 namespace CapX.Tests;
 
-/// <summary>Checks the direction between the rooms (folders) of CapX.Data, as CONTRIBUTING.md describes it. Reads the using lines.</summary>
+/// <summary>Checks the direction between the rooms (folders) of CapX.Data and of CapX.App, as CONTRIBUTING.md describes it. Reads the using lines, and names
+/// that begin with a room. What has the namespace of the project, such as the classes of addresses, may be used by all.</summary>
 public sealed partial class DirectionTests
 {
+    private const string Data = "CapX.Data";
+    private const string App = "CapX.App";
+
     private static readonly string[] Features =
         ["Capacities", "Events", "Exchanges", "Listings", "Matches", "Organizations", "People", "SignIn", "Wiki"];
 
-    /// <summary>From bottom to top. A room uses only floors below its own. Core, Text and Vocabulary share the namespace CapX.Data.</summary>
-    private static readonly string[][] Floors =
-    [
-        ["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"], Features,
-        ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
-    ];
-
-    /// <summary>The rooms that each room may use from its own floor.</summary>
-    private static readonly Dictionary<string, string[]> Neighbours = new(StringComparer.Ordinal)
+    /// <summary>From bottom to top. A room uses only floors below its own. Core, Text and Vocabulary share the namespace CapX.Data, and Core of the app has
+    /// the namespace CapX.App.</summary>
+    private static readonly Dictionary<string, string[][]> Floors = new(StringComparer.Ordinal)
     {
-        ["Bench"] = ["Verbs"],
-        ["Events"] = ["Organizations", "People"],
-        ["Exchanges"] = ["Listings", "Organizations", "People"],
-        ["Listings"] = ["Organizations", "People"],
-        ["Matches"] = ["People"],
-        ["Organizations"] = ["Events", "Exchanges", "Listings", "People"],
-        ["Privacy"] = ["Moderation"],
-        ["SignIn"] = ["People"],
-        ["Wiki"] = ["Exchanges"],
+        [Data] =
+        [
+            ["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"], Features,
+            ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
+        ],
+        [App] =
+        [
+            ["Core"], ["Codex", "I18n"], ["Wiki"], ["SignIn"], ["Shell"], ["Editing", "Notices", "Permissions", "Search"],
+            [.. Features.Except(["SignIn", "Wiki"])], ["Insights", "Moderation", "Privacy"], ["Home"], ["Bench", "PracticeWiki", "Verbs"],
+        ],
     };
 
-    public static TheoryData<string> Rooms => [.. Uses().Keys];
+    /// <summary>The rooms that each room may use from its own floor.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string[]>> Neighbours = new(StringComparer.Ordinal)
+    {
+        [Data] = new(StringComparer.Ordinal)
+        {
+            ["Bench"] = ["Verbs"],
+            ["Events"] = ["Organizations", "People"],
+            ["Exchanges"] = ["Listings", "Organizations", "People"],
+            ["Listings"] = ["Organizations", "People"],
+            ["Matches"] = ["People"],
+            ["Organizations"] = ["Events", "Exchanges", "Listings", "People"],
+            ["Privacy"] = ["Moderation"],
+            ["SignIn"] = ["People"],
+            ["Wiki"] = ["Exchanges"],
+        },
+        [App] = new(StringComparer.Ordinal)
+        {
+            ["Bench"] = ["Verbs"],
+            ["Capacities"] = ["People"],
+            ["Events"] = ["People"],
+            ["Exchanges"] = ["People"],
+            ["Listings"] = ["People"],
+            ["Matches"] = ["People"],
+            ["Organizations"] = ["Events", "Listings", "People"],
+            ["Search"] = ["Editing"],
+            ["Verbs"] = ["PracticeWiki"],
+        },
+    };
+
+    private static readonly HashSet<string> Code = [.. HouseTests.Code];
+    private static readonly Dictionary<string, SortedDictionary<string, SortedSet<string>>> Uses =
+        new(StringComparer.Ordinal) { [Data] = UsesIn(Data), [App] = UsesIn(App) };
+
+    public static TheoryData<string, string> Rooms
+    {
+        get
+        {
+            var rooms = new TheoryData<string, string>();
+            foreach (var (project, uses) in Uses)
+                foreach (var room in uses.Keys)
+                    rooms.Add(project, room);
+            return rooms;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void A_room_uses_only_what_is_below_it(string room)
+    public void A_room_uses_only_what_is_below_it(string project, string room)
     {
-        var floor = FloorOf(room);
-        var notBelow = Uses()[room].Where(used => FloorOf(used) >= floor);
-        Assert.Empty(notBelow.Except(Neighbours.GetValueOrDefault(room) ?? []));
+        var floor = FloorOf(project, room);
+        var notBelow = Uses[project][room].Where(used => FloorOf(project, used) >= floor);
+        Assert.Empty(notBelow.Except(Neighbours[project].GetValueOrDefault(room) ?? []));
     }
 
-    [Fact]
-    public void No_permission_to_use_another_room_is_left_over()
+    [Theory]
+    [InlineData(Data)]
+    [InlineData(App)]
+    public void No_permission_to_use_another_room_is_left_over(string project)
     {
-        var uses = Uses();
-        foreach (var (room, others) in Neighbours)
-            Assert.Empty(others.Except(uses.GetValueOrDefault(room) ?? []).Select(other => $"{room} → {other}"));
+        foreach (var (room, others) in Neighbours[project])
+            Assert.Empty(others.Except(Uses[project].GetValueOrDefault(room) ?? []).Select(other => $"{room} → {other}"));
     }
 
-    [Fact]
-    public void Every_folder_of_the_data_layer_is_a_room() =>
-        Assert.Equal(Floors.SelectMany(floor => floor).Order(StringComparer.Ordinal), Uses().Keys.Order(StringComparer.Ordinal));
+    [Theory]
+    [InlineData(Data)]
+    [InlineData(App)]
+    public void Every_folder_is_a_room(string project) =>
+        Assert.Equal(Floors[project].SelectMany(floor => floor).Order(StringComparer.Ordinal), Uses[project].Keys.Order(StringComparer.Ordinal));
 
     /// <summary>They know content only through ContentKind.</summary>
     [Theory]
     [InlineData("Moderation")]
     [InlineData("Notices")]
     [InlineData("Search")]
-    public void What_works_on_all_content_uses_no_feature(string room) => Assert.Empty(Uses()[room].Intersect(Features));
+    public void What_works_on_all_content_uses_no_feature(string room) => Assert.Empty(Uses[Data][room].Intersect(Features));
 
-    private static int FloorOf(string room) => Array.FindIndex(Floors, floor => floor.Contains(room));
+    [Fact]
+    public void No_two_rooms_of_the_app_use_each_other() => Assert.Empty(
+        from use in Uses[App]
+        from other in use.Value
+        where string.CompareOrdinal(use.Key, other) < 0 && Uses[App][other].Contains(use.Key)
+        select $"{use.Key} and {other}");
 
-    /// <summary>For each room, the other rooms that its using lines name.</summary>
-    private static SortedDictionary<string, SortedSet<string>> Uses()
+    /// <summary>Otherwise the using lines of markup would not show what it uses.</summary>
+    [Fact]
+    public void The_imports_of_all_markup_name_only_the_lowest_rooms() =>
+        Assert.All(Named(App, "CapX.App/_Imports.razor"), room => Assert.InRange(FloorOf(App, room), 0, 1));
+
+    private static int FloorOf(string project, string room) => Array.FindIndex(Floors[project], floor => floor.Contains(room));
+
+    /// <summary>For each room, the other rooms that its files name.</summary>
+    private static SortedDictionary<string, SortedSet<string>> UsesIn(string project)
     {
         var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
-        foreach (var file in HouseTests.Code.Where(file => InRoom.IsMatch(file)))
+        foreach (var file in Code)
         {
-            var room = InRoom.Match(file).Groups["room"].Value;
+            if (InRoom.Match(file) is not { Success: true } place || place.Groups["project"].Value != project) continue;
+            var room = place.Groups["room"].Value;
             var used = uses.TryGetValue(room, out var known) ? known : uses[room] = new SortedSet<string>(StringComparer.Ordinal);
-            var names = UsingLine.Matches(File.ReadAllText(HouseTests.PathOf(file))).Select(line => line.Groups["room"].Value);
-            used.UnionWith(names.Where(name => name != room && FloorOf(name) >= 0));
+            used.UnionWith(Named(project, file).Where(name => name != room));
         }
         return uses;
     }
 
-    [GeneratedRegex(@"^CapX\.Data/(?<room>\w+)/")]
+    private static IEnumerable<string> Named(string project, string file)
+    {
+        var text = File.ReadAllText(HouseTests.PathOf(file));
+        var lines = UsingLine.Matches(text).Where(line => line.Groups["project"].Value == project);
+        // A property can have the name of a room. So the second word must be a file of it.
+        var names = RoomAndType.Matches(text).Where(name => $"{project}/{name.Groups["room"].Value}/{name.Groups["type"].Value}" is var type
+            && (Code.Contains($"{type}.cs") || Code.Contains($"{type}.razor")));
+        return lines.Concat(names).Select(name => name.Groups["room"].Value).Where(name => FloorOf(project, name) >= 0);
+    }
+
+    [GeneratedRegex(@"^(?<project>CapX\.\w+)/(?<room>\w+)/")]
     private static partial Regex InRoom { get; }
 
-    [GeneratedRegex(@"^using (static )?CapX\.Data\.(?<room>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^@?using (static )?(?<project>CapX\.\w+)\.(?<room>\w+)", RegexOptions.Multiline)]
     private static partial Regex UsingLine { get; }
+
+    [GeneratedRegex(@"(?<![\w.])(CapX\.(App|Data)\.)?(?<room>[A-Z]\w+)\.(?<type>[A-Z]\w+)")]
+    private static partial Regex RoomAndType { get; }
 }
