@@ -13,6 +13,7 @@ using CapX.App.People;
 using CapX.App.Permissions;
 using CapX.App.PracticeWiki;
 using CapX.App.Privacy;
+using CapX.App.SavedSearches;
 using CapX.App.Search;
 using CapX.App.Shell;
 using CapX.App.SignIn;
@@ -86,6 +87,7 @@ public static class AppBuilder
         services.AddListings();
         services.AddEvents();
         services.AddExchanges();
+        services.AddSavedSearches();
         services.AddModeration();
         services.AddPrivacy();
         services.AddInsights();

@@ -10,24 +10,18 @@ public sealed partial class DirectionTests
     private const string Data = "CapX.Data";
     private const string App = "CapX.App";
 
-    private static readonly string[] Features =
-        ["Capacities", "Events", "Exchanges", "Listings", "Matches", "Organizations", "People", "SignIn", "Wiki"];
-
     /// <summary>From bottom to top. A room uses only floors below its own. Core, Text and Vocabulary share the namespace CapX.Data, and Core of the app has
     /// the namespace CapX.App.</summary>
     private static readonly Dictionary<string, string[][]> Floors = new(StringComparer.Ordinal)
     {
-        [Data] =
-        [
-            ["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"], Features,
-            ["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"],
-        ],
-        [App] =
-        [
-            ["Core"], ["Codex", "I18n"], ["Wiki"], ["SignIn"], ["Shell"], ["Editing", "Notices", "Permissions", "Search"],
-            [.. Features.Except(["SignIn", "Wiki"])], ["Insights", "Moderation", "Privacy"], ["Home"], ["Bench", "PracticeWiki", "Verbs"],
-        ],
+        [Data] = WithFeatures(Data, [["Core", "Text", "Vocabulary"], ["Content", "Permissions"], ["Editing", "Index", "Notices", "Search"]],
+            [["Insights", "Moderation", "Privacy"], ["Bench", "Verbs"]]),
+        [App] = WithFeatures(App,
+            [["Core"], ["Codex", "I18n"], ["Wiki"], ["SignIn"], ["Shell"], ["Editing", "Notices", "Permissions", "Search"]],
+            [["Insights", "Moderation", "Privacy"], ["Home"], ["Bench", "PracticeWiki", "Verbs"]]),
     };
+
+    private static readonly string[] Features = Floors[Data][3];
 
     /// <summary>The rooms that each room may use from its own floor.</summary>
     private static readonly Dictionary<string, Dictionary<string, string[]>> Neighbours = new(StringComparer.Ordinal)
@@ -116,6 +110,10 @@ public sealed partial class DirectionTests
     [Fact]
     public void The_imports_of_all_markup_name_only_the_lowest_rooms() =>
         Assert.All(Named(App, "CapX.App/_Imports.razor"), room => Assert.InRange(FloorOf(App, room), 0, 1));
+
+    /// <summary>Every other room is a feature.</summary>
+    private static string[][] WithFeatures(string project, string[][] below, string[][] above) =>
+        [.. below, [.. HouseTests.Folders(project).Except(below.Concat(above).SelectMany(floor => floor))], .. above];
 
     private static int FloorOf(string project, string room) => Array.FindIndex(Floors[project], floor => floor.Contains(room));
 

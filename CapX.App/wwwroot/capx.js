@@ -38,7 +38,9 @@ async function goOnWhenServerIsBack() {
         open: [...document.querySelectorAll('.editor details')].map(part => part.open),
         focus: document.activeElement?.id,
     };
-    if (await Blazor.resumeCircuit().catch(() => false)) {
+    // A resumption that gets no answer never ends.
+    const late = new Promise(resolve => setTimeout(resolve, 15_000, false));
+    if (await Promise.race([Blazor.resumeCircuit().catch(() => false), late])) {
         lookAsBefore(was);
     } else {
         // The session may have ended too. Shortly after a click, the browser would mark the reload as started by the user (Sec-Fetch-User).

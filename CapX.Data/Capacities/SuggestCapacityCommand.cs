@@ -27,8 +27,6 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
     public const int MostADay = 10;
     public const int LongestReason = 1000;
 
-    // Serializes the suggestions of one person, so that a double click cannot bypass the limit or the form key.
-    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
     private const string SameFormSql = "SELECT EXISTS (SELECT 1 FROM capacity_suggestion WHERE form_key = @formKey AND person_id = @PersonId)";
     private const string CountSql = """
         SELECT (SELECT COUNT(*) FROM capacity_suggestion WHERE person_id = @PersonId AND made_at > @dayAgo)
@@ -51,7 +49,7 @@ public sealed class SuggestCapacityCommand(Database database, Vocabulary vocabul
         return database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             if (await Permit.RefusalAsync(transaction, actor, Act.Suggest, now) is { } standing)
                 return new SuggestResult(standing == ActorStanding.Blocked ? CapacityActResult.Blocked : CapacityActResult.SignedOut);
             if (await connection.ExecuteScalarAsync<bool>(SameFormSql, new { formKey = formKey.ToByteArray(), actor.PersonId }, transaction))

@@ -33,6 +33,9 @@ public abstract class ContentKind
     /// <summary>Throws for an unknown code.</summary>
     public static ContentKind Of(string code) => ByCode[code];
 
+    /// <summary>True when there is a searchable list of this kind.</summary>
+    internal virtual bool HasList => false;
+
     // Found and shown
 
     /// <summary>The typed key in its usual form. Empty when it is too long.</summary>

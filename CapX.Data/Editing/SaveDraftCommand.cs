@@ -36,9 +36,6 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
 
     private const int MostAMinute = 60;
 
-    // Serializes the drafts of one person, so that two concurrent saves cannot exceed the limits together.
-    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
-
     private const string OthersSql =
         "SELECT COUNT(*) AS Item1, CAST(COALESCE(SUM(OCTET_LENGTH(body)), 0) AS SIGNED) AS Item2 FROM draft WHERE person_id = @PersonId AND form <> @form";
 
@@ -59,7 +56,7 @@ public sealed class SaveDraftCommand(Database database, TimeProvider time)
         return await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             if (await Permit.RefusalAsync(transaction, actor, read.Form.Does, now) is not null
                 || read.Id is { } id && !await read.Form.MayFillAsync(transaction, actor, id, now)) return SaveDraftResult.Refused;
             var (others, length) = await connection.QuerySingleAsync<(long, long)>(OthersSql, new { actor.PersonId, form }, transaction);

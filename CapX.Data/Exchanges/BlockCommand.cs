@@ -11,9 +11,6 @@ public sealed class BlockCommand(Database database, PeopleIndex index, LiveUpdat
 {
     public const int Most = 500;
 
-    // Serializes the requests of one person, so that the limit is counted correctly.
-    private const string LockSql = "SELECT id FROM person WHERE id = @Viewer FOR UPDATE";
-
     // Only people whom the viewer can see, or with whom they share an exchange, can be blocked. The latter lets them block a hidden person who keeps writing.
     private const string TargetSql = $"""
         SELECT p.id FROM person p
@@ -59,7 +56,7 @@ public sealed class BlockCommand(Database database, PeopleIndex index, LiveUpdat
         var answer = await database.WriteAsync(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { Viewer = actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             if (await Permit.RefusalAsync(transaction, actor, Act.Block, now) is not null) return ExchangeActResult.SignedOut;
             // Suspended users see only what visitors see.
             var parameters = new

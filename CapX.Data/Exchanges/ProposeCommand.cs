@@ -10,9 +10,6 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Liv
     public const int MostADay = 20;
     public const int DaysAfterDeclines = 30;
 
-    // Serializes proposals per person and per organization, so that a double click cannot bypass the limits or the form key. The locks also keep the recipient
-    // from being removed meanwhile.
-    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
     private const string LockOrganizationsSql = "SELECT id FROM organization WHERE id IN (@ByOrganization, @ToOrganization) ORDER BY id FOR UPDATE";
     private const string LockListingSql = "SELECT id FROM listing WHERE id = @ListingId LOCK IN SHARE MODE";
 
@@ -43,7 +40,7 @@ public sealed class ProposeCommand(Database database, Vocabulary vocabulary, Liv
         var told = await database.WriteAsync<Told<ProposeResult>>(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             await vocabulary.HoldAsync(transaction);
             // A curator may have merged the capacity into another meanwhile.
             var capacity = vocabulary.Capacities.Find(named.Code) ?? named;

@@ -23,9 +23,6 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
     private const int MostSavesAMinute = 20;
     private const string NotManaged = "listings-error-as";
 
-    // Serializes the new listings of one person, so that a double click cannot bypass the limit or the form key.
-    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
-
     private const string SameFormSql =
         $"SELECT l.id AS Item1, l.version AS Item2, l.updated_at AS Item3 FROM listing l WHERE l.form_key = @formKey AND {ListingVisibility.MineSql}";
 
@@ -54,7 +51,7 @@ public sealed class SaveListingCommand(Database database, Vocabulary vocabulary,
         return await database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             if (await Permit.RefusalAsync(transaction, actor, Act.PostListing, now) is { } standing) return new FormRefused(standing);
             if (await connection.QuerySingleOrDefaultAsync<(ulong, uint, DateTime)?>(SameFormSql,
                 new { formKey = formKey.ToByteArray(), Viewer = actor.PersonId }, transaction) is var (made, version, at))

@@ -40,10 +40,8 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         var now = time.GetUtcNow().UtcDateTime;
         if (WrittenText.Lines(text, LongestText) is not { Length: > 0 } clean || vocabulary.Languages.Find(language) is not { } known)
             return CaseActResult.BadText;
-        List<ulong?> told = [];
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<CaseActResult>>(async transaction =>
         {
-            told = [];
             var connection = transaction.Connection!;
             if (await Permit.RefusalAsync(transaction, actor, Act.Appeal, now) is not null) return CaseActResult.SignedOut;
             if (await DecisionRow.ReadAsync(transaction, decisionId) is not { } row) return CaseActResult.NotFound;
@@ -58,11 +56,9 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             await ModerationLog.AddAsync(transaction,
                 new LogLine { Act = LogAct.Appealed, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId} case={caseId}" },
                 now);
-            told = await CaseLock.ModeratorsAsync(transaction, now);
-            return CaseActResult.Done;
+            return new(CaseActResult.Done, await CaseLock.ModeratorsAsync(transaction, now));
         }, token).ConfigureAwait(false);
-        news.Tell(0, [.. told]);
-        return acted;
+        return told.Tell(news);
     }
 
     /// <summary>True when the decision is one that the actor can appeal. Does not check the deadline.</summary>
@@ -80,16 +76,13 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
         var now = time.GetUtcNow().UtcDateTime;
         if (WrittenText.Lines(reason, Decisions.LongestReason) is not { Length: > 0 } clean || vocabulary.Languages.Find(reasonLanguage) is not { } language)
             return CaseActResult.BadText;
-        List<ulong?> told = [];
-        DecisionRow? row = null;
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<CaseActResult>>(async transaction =>
         {
-            (told, row) = ([], null);
             var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.ReviewAppeal, now);
             if (held is null) return why;
             if (!held.IsAppeal || PermissionTable.Judge(Act.ReviewAppeal, Relation.Moderator, held.State) != Verdict.Allowed) return CaseActResult.NotNow;
             if (held.ClaimedBy != actor.PersonId) return CaseActResult.NotClaimed;
-            row = await DecisionRow.ReadAsync(transaction, held.AgainstId!.Value);
+            var row = await DecisionRow.ReadAsync(transaction, held.AgainstId!.Value);
             // CaseConflict already excludes the decider. Checked again so that a change there cannot let them review.
             if (row is null || row.DecidedBy == actor.PersonId) return CaseActResult.NotFound;
             var connection = transaction.Connection!;
@@ -105,22 +98,20 @@ public sealed class AppealCommand(Database database, Vocabulary vocabulary, Peop
             await connection.ExecuteAsync(CloseSql, new { id, now }, transaction);
             if (!isKept && row.UndoneAt is null)
                 await row.UndoAsync(transaction, vocabulary, (await CaseLock.HoldAsync(transaction, row.CaseId!.Value, now))!, actor.PersonId, hash, now);
-            told = await CaseLock.ModeratorsAsync(transaction, now);
+            var people = await CaseLock.ModeratorsAsync(transaction, now);
             foreach (var person in new[] { appellant, row.PersonId }.OfType<ulong>().Distinct())
             {
                 await NewNotice.AddOfDecisionAsync(transaction, person, row.Id, now);
-                told.Add(person);
+                people.Add(person);
             }
             foreach (var (report, reporter) in (await connection.QueryAsync<(ulong, ulong)>(ReportersSql, new { row.CaseId }, transaction)).AsList())
             {
                 await NewNotice.AddOfReportAsync(transaction, reporter, report, now);
-                told.Add(reporter);
+                people.Add(reporter);
             }
-            return CaseActResult.Done;
+            return new(CaseActResult.Done, people) { Changed = row.PersonId };
         }, token).ConfigureAwait(false);
-        if (acted != CaseActResult.Done) return acted;
-        if (row?.PersonId is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
-        news.Tell(0, [.. told]);
-        return acted;
+        if (told.Changed is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
+        return told.Tell(news);
     }
 }

@@ -109,8 +109,8 @@ internal sealed record CaseLock
     }
 
     /// <summary>All active moderators. Their live queue needs a refresh.</summary>
-    public static async Task<List<ulong?>> ModeratorsAsync(DbTransaction transaction, DateTime now) =>
-        [.. (await transaction.Connection!.QueryAsync<ulong>(CaseConflict.ModeratorsSql, new { now }, transaction)).Select(id => (ulong?)id)];
+    public static async Task<List<ulong>> ModeratorsAsync(DbTransaction transaction, DateTime now) =>
+        (await transaction.Connection!.QueryAsync<ulong>(CaseConflict.ModeratorsSql, new { now }, transaction)).AsList();
 
     /// <summary>Locks a case without checking who asks. Null when it does not exist.</summary>
     public static async Task<CaseLock?> HoldAsync(DbTransaction transaction, ulong id, DateTime now)

@@ -43,11 +43,8 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             || vocabulary.Languages.Find(form.ReasonLanguage) is not { } language) return CaseActResult.BadText;
         if (kind == DecisionKind.Erase && !form.IsConfirmed) return CaseActResult.NotConfirmed;
         if (!TryReadUntil(form.Until, kind, now, out var until)) return CaseActResult.BadDate;
-        List<ulong?> told = [];
-        ulong? about = null;
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<CaseActResult>>(async transaction =>
         {
-            (told, about) = ([], null);
             var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.Decide, now);
             if (held is null) return why;
             var connection = transaction.Connection!;
@@ -82,22 +79,20 @@ public sealed class DecideCommand(Database database, Vocabulary vocabulary, Peop
             // A sanction on a former member has no row to update. It applies when they come back.
             if (kind.IsOfPerson() && person is { } sanctioned) await PersonSanctions.WriteAsync(transaction, sanctioned, hash, now);
             await connection.ExecuteAsync(CloseSql, new { held.Id, now }, transaction);
-            told = [.. await CaseLock.ModeratorsAsync(transaction, now), .. await TellAsync(transaction, held, decision, kind, person, responsible, now)];
-            about = person;
-            return CaseActResult.Done;
+            return new(CaseActResult.Done,
+                [.. await CaseLock.ModeratorsAsync(transaction, now), .. await TellAsync(transaction, held, decision, kind, person, responsible, now)])
+            { Changed = person };
         }, token).ConfigureAwait(false);
-        if (acted != CaseActResult.Done) return acted;
-        if (about is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
-        news.Tell(0, [.. told]);
-        return acted;
+        if (told.Changed is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
+        return told.Tell(news);
     }
 
     /// <summary>Notifies the people concerned and each reporter. Someone who did nothing wrong gets no notice of a report. The decision is still listed among
     /// the decisions about them.</summary>
-    private static async Task<List<ulong?>> TellAsync(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person,
+    private static async Task<List<ulong>> TellAsync(DbTransaction transaction, CaseLock held, ulong decision, DecisionKind kind, ulong? person,
         List<ulong> responsible, DateTime now)
     {
-        var told = new List<ulong?>();
+        var told = new List<ulong>();
         if (kind != DecisionKind.NoAction)
             // A decision about content of an organization or event concerns everyone responsible for it.
             foreach (var id in kind.IsOfContent() ? responsible : person is { } one ? [one] : [])

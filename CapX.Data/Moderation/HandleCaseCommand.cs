@@ -63,16 +63,14 @@ public sealed class HandleCaseCommand(Database database, LiveUpdates news, TimeP
     private async Task<CaseActResult> RunAsync(Actor actor, ulong id, Func<DbTransaction, CaseLock, DateTime, Task<CaseActResult>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        List<ulong?> told = [];
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<CaseActResult>>(async transaction =>
         {
             var (held, why) = await CaseLock.TakeAsync(transaction, actor, id, Act.HandleCase, now);
             if (held is null) return why;
-            told = await CaseLock.ModeratorsAsync(transaction, now);
-            return await act(transaction, held, now);
+            var acted = await act(transaction, held, now);
+            return acted == CaseActResult.Done ? new Told<CaseActResult>(acted, await CaseLock.ModeratorsAsync(transaction, now)) : acted;
         }, token).ConfigureAwait(false);
-        if (acted == CaseActResult.Done) news.Tell(0, [.. told]);
-        return acted;
+        return told.Tell(news);
     }
 
     private static async Task LogAsync(DbTransaction transaction, string act, Actor actor, CaseLock held, DateTime now) =>

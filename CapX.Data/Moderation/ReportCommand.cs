@@ -69,8 +69,6 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Live
     /// <summary>For all visitors together, excluding emergencies. A quarter of the daily limit is reserved for those.</summary>
     public const int MostOrdinaryOfVisitorsADay = MostOfVisitorsADay * 3 / 4;
 
-    private const string LockSql = "SELECT id FROM person WHERE id = @personId FOR UPDATE";
-
     private const string SameFormSql = "SELECT r.id FROM report r WHERE r.form_key = @formKey AND (r.reporter_id = @personId OR r.visitor = @visitor)";
 
     private const string TodaySql = """
@@ -87,13 +85,12 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Live
         if (!ReportReason.All.Contains(form.Reason)) return new ReportRefused(ReportRefusal.NoReason);
         if (WrittenText.Lines(form.Text, ReportForm.LongestText) is not { } text) return new ReportRefused(ReportRefusal.BadText);
         var personId = reporter.Actor?.PersonId;
-        List<ulong?> told = [];
-        var outcome = await database.WriteAsync<ReportResult>(async transaction =>
+        var told = await database.WriteAsync<Told<ReportResult>>(async transaction =>
         {
-            told = [];
             var connection = transaction.Connection!;
             // Serializes reports by one person, and those by all visitors, so that the rate limits count correctly.
-            await connection.ExecuteAsync(personId is null ? ModerationLog.LockSql : LockSql, new { personId }, transaction);
+            if (personId is { } member) await Permit.LockAsync(transaction, member);
+            else await connection.ExecuteAsync(ModerationLog.LockSql, transaction: transaction);
             if (reporter.Actor is { } actor && await Permit.RefusalAsync(transaction, actor, Act.Report, now) is not null)
                 return new ReportRefused(ReportRefusal.SignedOut);
             var visitor = personId is null ? reporter.Visitor : null;
@@ -126,11 +123,9 @@ public sealed class ReportCommand(Database database, Vocabulary vocabulary, Live
                     Act = LogAct.Reported, ActorId = personId, SubjectId = thing.Content.PersonId,
                     Detail = $"report={id} thing={form.About.Kind} reason={form.Reason}"
                 }, now);
-            told = await CaseLock.ModeratorsAsync(transaction, now);
-            return new Reported(id, key);
+            return new(new Reported(id, key), await CaseLock.ModeratorsAsync(transaction, now));
         }, token).ConfigureAwait(false);
-        news.Tell(0, [.. told]);
-        return outcome;
+        return told.Tell(news);
     }
 
     /// <summary>A suspended person can report only what a visitor sees, and the messages they received.</summary>

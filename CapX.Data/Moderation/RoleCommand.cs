@@ -30,20 +30,19 @@ public sealed class RoleCommand(Database database, LiveUpdates news, TimeProvide
 
     /// <summary>The last day must be within <see cref="MostDays"/> days.</summary>
     public Task<CaseActResult> GiveAsync(Actor steward, string username, Role role, DateOnly until, CancellationToken token = default) =>
-        RunAsync(steward, async (transaction, now, told) =>
+        RunAsync(steward, async (transaction, now) =>
     {
         var today = DateOnly.FromDateTime(now);
         if (until <= today || until.DayNumber - today.DayNumber > MostDays) return CaseActResult.BadDate;
         if (await transaction.Connection!.QuerySingleOrDefaultAsync<ulong?>(PersonSql, UserName.Typed(username), transaction) is not { } personId
             || personId == steward.PersonId) return CaseActResult.BadChoice;
         await GiveAsync(transaction, personId, role, until, steward.PersonId, now);
-        told.Add(personId);
-        return CaseActResult.Done;
+        return new(CaseActResult.Done, [personId]);
     }, token);
 
     /// <summary>Idempotent: returns Done when the person does not have the role. A steward may give up any role of their own.</summary>
     public Task<CaseActResult> TakeAsync(Actor steward, ulong personId, Role role, CancellationToken token = default) =>
-        RunAsync(steward, async (transaction, now, told) =>
+        RunAsync(steward, async (transaction, now) =>
     {
         var connection = transaction.Connection!;
         if (role == Role.Steward && (await connection.QueryAsync<ulong>(StewardsSql, new { now }, transaction)).AsList() is var stewards
@@ -53,8 +52,7 @@ public sealed class RoleCommand(Database database, LiveUpdates news, TimeProvide
         await ModerationLog.AddAsync(transaction,
             new LogLine { Act = LogAct.TookRole, ActorId = steward.PersonId, SubjectId = personId, Detail = $"role={Code(role)}" }, now);
         await NewNotice.AddOfRoleAsync(transaction, personId, Code(role), null, now);
-        told.Add(personId);
-        return CaseActResult.Done;
+        return new(CaseActResult.Done, [personId]);
     }, token);
 
     /// <summary>For the operator. Makes all named people stewards until that day, or none: returns the names that do not exist here. Throws
@@ -79,17 +77,13 @@ public sealed class RoleCommand(Database database, LiveUpdates news, TimeProvide
     /// <summary>The code used in the database, forms and message keys.</summary>
     public static string Code(Role role) => role.ToString().ToLowerInvariant();
 
-    private async Task<CaseActResult> RunAsync(Actor steward, Func<DbTransaction, DateTime, List<ulong?>, Task<CaseActResult>> act, CancellationToken token)
+    private async Task<CaseActResult> RunAsync(Actor steward, Func<DbTransaction, DateTime, Task<Told<CaseActResult>>> act, CancellationToken token)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        List<ulong?> told = [];
-        var acted = await database.WriteAsync(async transaction =>
-        {
-            told = [];
-            return await ModerationPermit.RefusalAsync(transaction, steward, Act.KeepRoles, now) ?? await act(transaction, now, told);
-        }, token).ConfigureAwait(false);
-        news.Tell(0, [.. told]);
-        return acted;
+        var told = await database.WriteAsync<Told<CaseActResult>>(async transaction =>
+            await ModerationPermit.RefusalAsync(transaction, steward, Act.KeepRoles, now) is { } refused ? refused : await act(transaction, now), token)
+            .ConfigureAwait(false);
+        return told.Tell(news);
     }
 
     /// <summary>The role ends at noon UTC of the next day, when the day has ended everywhere on Earth.</summary>

@@ -13,12 +13,10 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
     public async Task<CaseActResult> RunAsync(Actor actor, ulong decisionId, CancellationToken token = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        List<ulong?> told = [];
-        DecisionRow? row = null;
-        var acted = await database.WriteAsync(async transaction =>
+        var told = await database.WriteAsync<Told<CaseActResult>>(async transaction =>
         {
             if (await ModerationPermit.RefusalAsync(transaction, actor, Act.UndoDecision, now) is { } refused) return refused;
-            row = await DecisionRow.ReadAsync(transaction, decisionId);
+            var row = await DecisionRow.ReadAsync(transaction, decisionId);
             if (row?.CaseId is not { } caseId) return CaseActResult.NotFound;
             var (held, why) = await CaseLock.TakeAsync(transaction, actor, caseId, Act.UndoDecision, now);
             if (held is null) return why;
@@ -28,18 +26,16 @@ public sealed class UndoDecisionCommand(Database database, Vocabulary vocabulary
             await row.UndoAsync(transaction, vocabulary, held, actor.PersonId, hash, now);
             await ModerationLog.AddAsync(transaction,
                 new LogLine { Act = LogAct.Undone, ActorId = actor.PersonId, SubjectId = row.PersonId, Detail = $"decision={decisionId}" }, now);
-            told = await CaseLock.ModeratorsAsync(transaction, now);
+            var people = await CaseLock.ModeratorsAsync(transaction, now);
             if (row.PersonId is { } person)
             {
                 await NewNotice.AddOfDecisionAsync(transaction, person, decisionId, now);
-                told.Add(person);
+                people.Add(person);
             }
-            return CaseActResult.Done;
+            return new(CaseActResult.Done, people) { Changed = row.PersonId };
         }, token).ConfigureAwait(false);
-        if (acted != CaseActResult.Done) return acted;
-        if (row?.PersonId is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
-        news.Tell(0, [.. told]);
-        return acted;
+        if (told.Changed is { } changed) await index.RefreshAsync(changed).ConfigureAwait(false);
+        return told.Tell(news);
     }
 }
 

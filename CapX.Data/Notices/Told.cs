@@ -4,6 +4,9 @@ namespace CapX.Data.Notices;
 /// returns another one, so no one is told of an attempt that was rolled back.</summary>
 internal sealed record Told<T>(T Result, IReadOnlyCollection<ulong> People)
 {
+    /// <summary>The person whom the index of people must read again. Null when there is none.</summary>
+    public ulong? Changed { get; init; }
+
     public static implicit operator Told<T>(T result) => new(result, []);
 
     /// <summary>Tells these people, and returns the result. Call it after the commit.</summary>

@@ -14,8 +14,6 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
     /// <summary>How many proposals of one person may wait for a curator at once.</summary>
     public const int MostWaiting = 5;
 
-    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
-
     private const string SameFormSql = "SELECT slug AS Item1, version AS Item2, updated_at AS Item3 FROM organization WHERE form_key = @formKey";
 
     private const string WaitingSql = $"""
@@ -37,7 +35,7 @@ public sealed class ProposeOrganizationCommand(Database database, Vocabulary voc
         return database.WriteAsync<SaveResult>(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             if (await Permit.RefusalAsync(transaction, actor, Act.ProposeOrganization, now) is { } standing) return new FormRefused(standing);
             if (await connection.QuerySingleOrDefaultAsync<(string, uint, DateTime)?>(SameFormSql, new { formKey = formKey.ToByteArray() }, transaction)
                 is var (made, version, at)) return new OrganizationSaved(made, version, at);

@@ -36,6 +36,8 @@ public sealed class PersonContent : ContentKind
 
     internal override string IdColumn => "content_id";
 
+    internal override bool HasList => true;
+
     internal override string ReadKey(string typed) => UserName.Name(typed);
 
     internal override object Key(string typed) => typed;

@@ -16,6 +16,11 @@ public enum Act
     Block,
     EraseAccount,
 
+    // A saved search
+    ReadSearches,
+    SaveSearch,
+    DeleteSearch,
+
     // A person and the profile
     ReadPerson,
     SaveProfile,

@@ -35,6 +35,9 @@ public static class PermissionTable
         new(Act.WithdrawWikiAccess, Owner, Anyhow),
         new(Act.Block, Owner, Anyhow),
         new(Act.EraseAccount, Owner, Anyhow),
+        new(Act.ReadSearches, Owner, Anyhow),
+        new(Act.SaveSearch, Owner),
+        new(Act.DeleteSearch, Owner, Anyhow),
 
         // A person: PersonVisibility. Each part of the profile has a visibility of its own with the same values.
         new(Act.ReadPerson, Visitor, Anyhow, Public),

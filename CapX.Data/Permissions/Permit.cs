@@ -16,6 +16,8 @@ internal static class Permit
           LOCK IN SHARE MODE
         """;
 
+    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @personId FOR UPDATE";
+
     private const string RolesSql = $"""
         SELECT {StandingOfSql} AS Item1, (SELECT GROUP_CONCAT(r.role) FROM person_role r WHERE r.person_id = p.id AND r.until_at > @now) AS Item2 FROM person p
          WHERE p.id = @personId
@@ -23,6 +25,9 @@ internal static class Permit
 
     private static readonly (string Code,
         Relation Relation)[] OfRoles = [("curator", Relation.Curator), ("moderator", Relation.Moderator), ("steward", Relation.Steward)];
+
+    /// <summary>Lets one person's commands that count or compare something run one after another. Call it first in the transaction.</summary>
+    public static Task LockAsync(DbTransaction transaction, ulong personId) => transaction.Connection!.ExecuteAsync(LockSql, new { personId }, transaction);
 
     /// <summary>The actor's standing when it does not permit the act on anything. Null when the act is permitted.</summary>
     public static async Task<ActorStanding?> RefusalAsync(DbTransaction transaction, Actor actor, Act act, DateTime now)

@@ -13,9 +13,6 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
     /// <summary>The length of a counted day, and the retention period of the count.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // Serializes concurrent exports, so that each is counted.
-    private const string LockSql = "SELECT p.id FROM person p WHERE p.id = @PersonId FOR UPDATE";
-
     // Includes exports of the last day from before the person erased the account and came back.
     private const string TakenSql = """
         SELECT MIN(taken.began_at) AS Item1, CAST(COALESCE(SUM(taken.count), 0) AS SIGNED) AS Item2
@@ -35,7 +32,7 @@ public sealed class TakeExportCommand(Database database, TimeProvider time)
         return database.WriteAsync<TimeSpan?>(async transaction =>
         {
             var connection = transaction.Connection!;
-            await connection.ExecuteAsync(LockSql, new { actor.PersonId }, transaction);
+            await Permit.LockAsync(transaction, actor.PersonId);
             if (await Permit.RefusalAsync(transaction, actor, Act.ReadAccount, now) is not null) return TimeSpan.Zero;
             var values = new { actor.PersonId, now, dayAgo = now - Day };
             var (began, count) = await connection.QuerySingleAsync<(DateTime?, long)>(TakenSql, values, transaction);

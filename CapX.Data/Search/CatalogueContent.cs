@@ -9,6 +9,8 @@ public abstract class CatalogueContent : ContentKind
     /// <summary>All kinds in the catalogue, by code.</summary>
     internal static IReadOnlyList<CatalogueContent> InCatalogue { get; } = [.. All.OfType<CatalogueContent>()];
 
+    internal sealed override bool HasList => true;
+
     /// <summary>True when entries begin and end. Lists then show either what is to come or what is over.</summary>
     internal virtual bool IsDated => false;
 

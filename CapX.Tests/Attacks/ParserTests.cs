@@ -38,7 +38,7 @@ public sealed partial class ParserTests(DatabaseFixture data)
         ["CapX.Data/Core/ViewerSql.cs"] = "the program's own statements",
         ["CapX.Data/Moderation/ReportedThing.cs"] = "JSON that it wrote itself",
         ["CapX.Data/Bench/StatementPlans.cs"] = "the log of the operator's own database",
-        ["CapX.Data/Privacy/ExportedListings.cs"] = "JSON made by the database",
+        ["CapX.Data/Listings/ExportedListings.cs"] = "JSON made by the database",
         ["CapX.Data/Listings/ListingRow.cs"] = "JSON made by the database",
         ["CapX.Data/Capacities/CapacityFacts.cs"] = "JSON that it wrote itself",
         ["CapX.Data/Capacities/CapacityFiles.cs"] = "sql/data",

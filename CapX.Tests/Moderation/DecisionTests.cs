@@ -1,16 +1,13 @@
 using CapX.Data;
-using CapX.Data.Capacities;
 using CapX.Data.Content;
 using CapX.Data.Editing;
-using CapX.Data.Events;
 using CapX.Data.Exchanges;
 using CapX.Data.Index;
 using CapX.Data.Listings;
 using CapX.Data.Moderation;
 using CapX.Data.Notices;
-using CapX.Data.Organizations;
 using CapX.Data.People;
-using CapX.Data.Search;
+using CapX.Tests.Content;
 using CapX.Tests.Infra;
 using Xunit;
 
@@ -41,7 +38,7 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         new FindPersonQuery(data.Database).RunAsync("Answering Person", viewer is { } id ? Viewer.Member(id) : Viewer.Anonymous);
 
     public static IEnumerable<object[]> Contents =>
-        from thing in ContentKind.All.Select(kind => kind.Code)
+        from thing in ContentKind.All.Where(kind => kind is not PrivateContent).Select(kind => kind.Code)
         from kind in new[] { DecisionKind.Hide, DecisionKind.Remove }
         select new object[] { thing, kind };
 
@@ -49,14 +46,15 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
     [MemberData(nameof(Contents))]
     public async Task Hiding_and_removing_leave_no_trace_once_undone(string thing, DecisionKind kind)
     {
-        var id = await _rig.CaseAsync(thing, await ThingAsync(thing), by: thing == MessageContent.Kind ? _rig.Pair.Recipient : null);
+        var sample = ContentSample.Of(thing);
+        var id = await sample.CaseAsync(_rig, await sample.MakeAsync(_rig, "reported"));
         var before = await _rig.BytesAsync(Content);
-        Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
+        Assert.True(await sample.IsSeenAsync(_rig, _rig.Stranger.PersonId));
         Assert.Equal(CaseActResult.Done, await _rig.DecideAsync(id, kind, _rig.Second));
-        Assert.False(await IsSeenAsync(thing, _rig.Stranger.PersonId));
+        Assert.False(await sample.IsSeenAsync(_rig, _rig.Stranger.PersonId));
         Assert.NotEqual(before, await _rig.BytesAsync(Content));
         Assert.Equal(CaseActResult.Done, await _rig.Undo.RunAsync(_rig.Second, await _rig.DecisionOfAsync(id)));
-        Assert.True(await IsSeenAsync(thing, _rig.Stranger.PersonId));
+        Assert.True(await sample.IsSeenAsync(_rig, _rig.Stranger.PersonId));
         Assert.Equal(before, await _rig.BytesAsync(Content));
     }
 
@@ -201,49 +199,5 @@ public sealed class DecisionTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(expected,
             await _rig.Decide.RunAsync(_rig.Moderator, id, new DecisionForm { Kind = kind, Reason = reason, ReasonLanguage = language, Until = until }));
         Assert.Equal(0, (await data.QueryAsync<long>("SELECT COUNT(*) FROM decision")).Single());
-    }
-
-    private async Task<object> ThingAsync(string thing) => thing switch
-    {
-        PersonContent.Kind => "Answering Person",
-        ListingContent.Kind => await new ListingBuilder { Person = _rig.Accused.PersonId, Title = "Reported listing" }.InsertAsync(data),
-        OrganizationContent.Kind =>
-            (await new OrganizationBuilder { Name = "Reported group" }.Offers("openrefine").Having(_rig.Accused.PersonId, "manager").InsertAsync(data)).Slug,
-        EventContent.Kind => await new EventBuilder { Title = "Reported event" }.By(_rig.Accused.PersonId).InsertAsync(data),
-        SuggestionContent.Kind => await _rig.SuggestedAsync(),
-        _ => (await data.QueryAsync<ulong>("SELECT id FROM exchange_message WHERE exchange_id = @id", new { id = await _rig.Pair.ProposedAsync() })).Single(),
-    };
-
-    private async Task<bool> IsSeenAsync(string thing, ulong viewer)
-    {
-        var search = new CatalogueQuery(data.Database, _rig.Clock);
-        async Task<bool> InCatalogueAsync(string kind) =>
-            (await search.RunAsync(new CatalogueFilter { Kind = kind }, Viewer.Member(viewer))).Total > 0;
-        switch (thing)
-        {
-            case PersonContent.Kind:
-                var isFound = await PersonAsync(viewer) is not null;
-                Assert.Equal(isFound, _rig.Pair.Index.Count(new PeopleFilter { [Facet.Offers] = ["openrefine"] }, Viewer.Member(viewer)) > 0);
-                return isFound;
-            case ListingContent.Kind:
-                Assert.Equal(await InCatalogueAsync(ListingContent.Kind),
-                    await new ListingQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM listing")).Single(), Viewer.Member(viewer))
-                        is not null);
-                return await InCatalogueAsync(ListingContent.Kind);
-            case OrganizationContent.Kind:
-                Assert.Equal(await InCatalogueAsync(OrganizationContent.Kind),
-                    await new OrganizationQuery(data.Database, _rig.Clock).RunAsync("reported-group", Viewer.Member(viewer)) is not null);
-                return await InCatalogueAsync(OrganizationContent.Kind);
-            case EventContent.Kind:
-                Assert.Equal(await InCatalogueAsync(EventContent.Kind),
-                    await new CapX.Data.Events.EventQuery(data.Database).RunAsync((await data.QueryAsync<ulong>("SELECT id FROM event")).Single(),
-                        Viewer.Member(viewer)) is not null);
-                return await InCatalogueAsync(EventContent.Kind);
-            case SuggestionContent.Kind:
-                return (await _rig.Suggestions.WaitingAsync(Viewer.Member(_rig.Curator.PersonId)))!.Count > 0;
-            default:
-                var exchange = (await data.QueryAsync<ulong>("SELECT id FROM exchange")).Single();
-                return (await _rig.Pair.Query.RunAsync(exchange, _rig.Pair.Recipient.PersonId))!.Messages.Single().Text.Length > 0;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using CapX.Data;
-using CapX.Data.Capacities;
 using CapX.Data.Content;
 using CapX.Data.Editing;
 using CapX.Data.Events;
@@ -34,7 +33,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Empty(await OrphanedContent.FindAsync(data));
     }
 
-    public static TheoryData<string> Things => [.. ContentKind.All.Select(kind => kind.Code)];
+    public static TheoryData<string> Things => [.. ContentKind.All.Where(kind => kind is not PrivateContent).Select(kind => kind.Code)];
 
     [Theory]
     [MemberData(nameof(Things))]
@@ -66,7 +65,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         var id = await CaseAsync(thing, await MarkedAsync(thing));
         await _rig.DecideAsync(id, DecisionKind.Erase, _rig.Second);
         var decision = await _rig.DecisionOfAsync(id);
-        var author = thing == MessageContent.Kind ? _rig.Pair.Proposer : _rig.Accused;
+        var author = ContentSample.Of(thing).Author(_rig);
         Assert.Equal(NoticeKind.Decision, (await new NoticesQuery(data.Database, _rig.Clock).RunAsync(author.PersonId, 1)).Items[0].Kind);
         Assert.Equal((true, false),
             (await _rig.Mine.OneAsync(decision, author.PersonId))! is var told ? (told.MayAppeal(_rig.Clock.Now), told.MayUndo(_rig.Clock.Now)) : default);
@@ -180,85 +179,7 @@ public sealed class ErasedContentTests(DatabaseFixture data) : IAsyncLifetime
         Assert.Equal(6, (await new TransparencyQuery(data.Database, _rig.Clock).RunAsync())[0].Decisions.Single(c => c.Code == "erase").Count);
     }
 
-    private Task<ulong> CaseAsync(string thing, object key) => _rig.CaseAsync(thing, key, by: thing == MessageContent.Kind ? _rig.Pair.Recipient : null);
+    private Task<ulong> CaseAsync(string thing, object key) => ContentSample.Of(thing).CaseAsync(_rig, key);
 
-    /// <summary>Creates content that contains the mark in each of its texts and in every copy of them. Returns the key for a report.</summary>
-    private async Task<object> MarkedAsync(string thing)
-    {
-        var (me, other) = (_rig.Accused.PersonId, _rig.Stranger.PersonId);
-        const string Change = """
-            INSERT INTO capacity_change (id, capacity_id, what, before_facts, after_facts, changed_at) SELECT 1, id, 'merged', '{}', '{}', '2026-03-01'
-             FROM capacity WHERE code = 'openrefine';
-            """;
-        switch (thing)
-        {
-            case PersonContent.Kind:
-                await data.ExecuteAsync($$"""
-                    {{Change}}
-                    UPDATE person SET display_name = '{{Mark}} name', about = '{{Mark}} about', about_language = 'en', home_wiki = '{{Mark}}wiki'
-                      WHERE id = @me;
-                    UPDATE person_capacity SET note = '{{Mark}} note' WHERE person_id = @me AND role = 'offers';
-                    INSERT INTO capacity_moved (change_id, content_id, role, note, target_note)
-                     SELECT 1, content_id, 'offers', '{{Mark}} moved', '{{Mark}} kept' FROM person WHERE id = @me;
-                    INSERT INTO draft (person_id, form, body, saved_at) VALUES (@me, 'profile', '{"about":"{{Mark}}"}', '2026-03-01');
-                    INSERT INTO event_learned (person_id, text, language, may_quote, written_at)
-                     VALUES (@me, '{{Mark}} said at an event', 'en', 1, '2026-03-01');
-                    """, new { me });
-                await _rig.Pair.Index.LoadAsync();
-                return "Answering Person";
-            case ListingContent.Kind:
-                var listing = await new ListingBuilder { Person = me, Title = $"{Mark} title" }.With(f => f with { Text = $"{Mark} text" }).InsertAsync(data);
-                await DraftAsync($"listing-{listing}");
-                return listing;
-            case EventContent.Kind:
-                var happening = await EventAsync(b => b.By(me));
-                await DraftAsync($"event-{happening}");
-                return happening;
-            case OrganizationContent.Kind:
-                var (id, slug) = await new OrganizationBuilder { Name = $"{Mark} group" }.Called("fr", $"{Mark} groupe").About($"{Mark} about")
-                    .Offers("openrefine").Having(me, "manager").With(f => f with { Website = $"https://{Mark}.example/" }).InsertAsync(data);
-                await DraftAsync($"organization-{id}");
-                await data.ExecuteAsync($$"""
-                    {{Change}}
-                    UPDATE organization_capacity SET note = '{{Mark}} note' WHERE organization_id = @id;
-                    INSERT INTO organization_change (organization_id, author_id, what, form, changed_at)
-                     VALUES (@id, @me, 'saved', '{"about":"{{Mark}}"}', '2026-03-01');
-                    INSERT INTO capacity_moved (change_id, content_id, role, note) VALUES (1, @id, 'offers', '{{Mark}} moved');
-                    """, new { id, me });
-                var own = await new ListingBuilder { Organization = id, Title = $"{Mark} of the group" }.InsertAsync(data);
-                await DraftAsync($"listing-{own}");
-                await CaseAsync(ListingContent.Kind, own);
-                var met = await EventAsync(b => b.ByOrganization(id));
-                await DraftAsync($"event-{met}");
-                await CaseAsync(EventContent.Kind, met);
-                return slug;
-            case SuggestionContent.Kind:
-                return await _rig.SuggestedAsync($"{Mark} name", $"{Mark} description", $"{Mark} reason");
-            default:
-                await _rig.Pair.Propose.RunAsync(_rig.Pair.Proposer,
-                    _rig.Pair.Proposal() with { Message = $"{Mark} message", Hope = $"{Mark} hope", Gives = $"{Mark} gives" });
-                return (await data.QueryAsync<ulong>("SELECT id FROM exchange_message")).Single();
-        }
-
-        Task<int> DraftAsync(string form) =>
-            data.ExecuteAsync($"INSERT INTO draft (person_id, form, body, saved_at) VALUES (@me, @form, '{Mark} draft', '2026-03-01')", new { me, form });
-
-        async Task<ulong> EventAsync(Func<EventBuilder, EventBuilder> by)
-        {
-            var made = await by(new EventBuilder { Title = $"{Mark} meeting" }).Registered(other)
-                .With(f => f with
-                {
-                    Kind = CapX.Data.Events.EventKind.Both,
-                    Place = $"{Mark} 7",
-                    Text = $"{Mark} text",
-                    JoiningLink = $"https://example.org/{Mark}",
-                    WikiPage = $"https://meta.wikimedia.org/wiki/{Mark}"
-                }).InsertAsync(data);
-            await data.ExecuteAsync($"""
-                INSERT INTO event_learned (event_id, event_title, person_id, text, language, written_at)
-                 VALUES (@made, '{Mark} meeting', @other, 'Much', 'en', '2026-03-01')
-                """, new { made, other });
-            return made;
-        }
-    }
+    private Task<object> MarkedAsync(string thing) => ContentSample.Of(thing).MakeAsync(_rig, Mark);
 }

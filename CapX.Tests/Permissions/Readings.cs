@@ -7,6 +7,7 @@ using CapX.Data.Moderation;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Permissions;
+using CapX.Data.SavedSearches;
 
 namespace CapX.Tests.Permissions;
 
@@ -34,6 +35,8 @@ internal static class Readings
         async (data, _, viewer, of) => viewer.PersonId is { } id && await new MyDecisionsQuery(data).OneAsync(of.Id, id) is not null),
         (Act.ReadSuggestions, ThingKind.Suggestion, nameof(SuggestionsQuery),
         async (data, time, viewer, of) => await new SuggestionsQuery(data, time).OneAsync(of.Id, viewer) is not null),
+        (Act.ReadSearches, ThingKind.Search, nameof(SavedSearchesQuery),
+        async (data, _, viewer, of) => viewer.PersonId is { } id && (await new SavedSearchesQuery(data).RunAsync(id)).Any(search => search.Id == of.Id)),
         (Act.ReadManagedCapacity, ThingKind.Site, nameof(ManagedCapacityQuery),
         async (data, time, viewer, _) => await new ManagedCapacityQuery(data, time).RunAsync("openrefine", viewer) is not null),
         (Act.ReadWaitingOrganizations, ThingKind.Site, nameof(WaitingOrganizationsQuery),

@@ -11,6 +11,7 @@ using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Permissions;
 using CapX.Data.Privacy;
+using CapX.Data.SavedSearches;
 using CapX.Data.SignIn;
 using CapX.Data.Wiki;
 using CapX.Tests.Infra;
@@ -44,6 +45,9 @@ internal sealed class Rehearsal : IDisposable
         (it, who, _) => it.SayAsync(new BlockCommand(it.Database, it.Index, it.News, it.Clock).RunAsync(who, it.World.Id("Open Owner"), true))),
         (Act.EraseAccount, ThingKind.Account,
         (it, who, _) => it.SayAsync(new EraseAccountCommand(it.Database, it.Index, DatabaseFixture.Hash, it.Clock).RunAsync(who, it.World.Name(who)))),
+        (Act.SaveSearch, ThingKind.Account,
+        (it, who, _) => it.SayAsync(new SaveSearchCommand(it.Database, it.Clock).RunAsync(who, PersonContent.Kind, "q=x", "Another search"))),
+        (Act.DeleteSearch, ThingKind.Search, (it, who, about) => it.SayAsync(new DeleteSearchCommand(it.Database, it.Clock).RunAsync(who, about.Id))),
         (Act.SaveProfile, ThingKind.Account,
         (it, who, _) => it.SayAsync(new SaveProfileCommand(it.Database, it.Vocabulary, it.Index, it.Clock).RunAsync(who, new ProfileForm(), 1))),
 

@@ -1,6 +1,7 @@
 using CapX.Data.Listings;
 using CapX.Data.Organizations;
 using CapX.Data.Permissions;
+using CapX.Data.SavedSearches;
 using CapX.Data.SignIn;
 using CapX.Tests.Infra;
 
@@ -63,6 +64,7 @@ internal sealed partial class World
         await world.AddEventsAsync();
         await world.AddExchangesAsync();
         await world.AddSuggestionsAsync();
+        await world.AddSearchesAsync();
         await world.AddCasesAsync();
         world._things.AddRange(Enum.GetValues<ThingKind>().Where(kind => kind is not (ThingKind.Account or ThingKind.Site))
             .Select(kind => new Thing(kind, "missing")
@@ -74,6 +76,14 @@ internal sealed partial class World
         world._things.Add(new Thing(ThingKind.Site, "site") { Shown = ThingState.Public });
         world._things.Add(new Thing(ThingKind.Account, "account") { Shown = ThingState.Hidden });
         return world;
+    }
+
+    private async Task AddSearchesAsync()
+    {
+        var thing = new Thing(ThingKind.Search, "own") { Shown = ThingState.Hidden, Relations = Mine("Open Owner") };
+        await new SaveSearchCommand(_data.Database, new TestClock()).RunAsync(this["Open Owner"], ListingContent.Kind, "q=help", thing.Mark);
+        var saved = await new SavedSearchesQuery(_data.Database).RunAsync(Id("Open Owner"));
+        _things.Add(thing with { Id = saved.Single().Id });
     }
 
     public string Name(Actor actor) => _actors.First(a => a.Value.PersonId == actor.PersonId).Key;

@@ -17,7 +17,8 @@ internal static class MarkedPerson
         """
         INSERT INTO content (id, kind)
         VALUES (@ContentId, 'person'), (8765401, 'person'), (8765432, 'message'), (8765436, 'message'), (8765440, 'organization'), (8765450, 'listing'),
-               (8765451, 'listing'), (8765750, 'event'), (8765751, 'event'), (8765472, 'suggestion'), (8765473, 'suggestion')
+               (8765451, 'listing'), (8765750, 'event'), (8765751, 'event'), (8765472, 'suggestion'), (8765473, 'suggestion'),
+               (8765480, 'saved-search')
         """,
         $"""
         INSERT INTO person (id, content_id, username, name_lost_at, blocked, standing, moderated, interface_language, display_name, display_name_hidden, about,
@@ -189,6 +190,10 @@ internal static class MarkedPerson
          VALUES (8765473, 77, 'other', 'en', 'declined', '2016-06-03', '2016-07-03', @Id, 'An answer', UNHEX('0121'))
         """,
         "INSERT INTO notice (id, person_id, kind, content_id, made_at, due_at) VALUES (8765474, @Id, 'suggestion', 8765472, '2016-08-03', '2016-09-03')",
+        $"""
+        INSERT INTO saved_search (id, person_id, kind, query, name, saved_at)
+         VALUES (8765480, @Id, '{Mark}-kind', 'q={Mark}', '{Mark} search', '2016-10-03')
+        """,
         "INSERT INTO log_subject (person_id, subject) VALUES (@Id, UNHEX('7A716D61726B5F7A716D61726B5F7A71'))",
         "INSERT INTO log_entry (id, made_at, act, detail, hash) VALUES (1, '2017-01-03', 'decide', '', UNHEX('00'))",
         $"INSERT INTO log_reason (entry_id, person_id, salt, text, language) VALUES (1, @Id, UNHEX('0120'), '{Mark} why', '{Mark}-wl')",

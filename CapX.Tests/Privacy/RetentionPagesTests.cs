@@ -70,14 +70,18 @@ public sealed partial class RetentionPagesTests(DatabaseFixture database, TestAp
             "/people/Sample_Member", $"/no-such-{Searched}", "/privacy/me"])
             await browser.GetAsync(url);
         await browser.SubmitAsync("/sign-out", "/");
-        foreach (var told in (string[])[Searched, "Sample", "Member", "127.0.0.1:0"])
-            Assert.DoesNotContain(told, app.Log.ToString(), StringComparison.OrdinalIgnoreCase);
+        // Refusals by other tests that run at the same time stand in the same log. They hold numbers and words of the program only.
+        var log = Refusal.Replace(app.Log.ToString(), "");
+        foreach (var told in (string[])[Searched, "Sample", "Member", "127.0.0.1:0"]) Assert.DoesNotContain(told, log, StringComparison.OrdinalIgnoreCase);
         const string ColumnsSql = """
             SELECT CONCAT('SELECT COUNT(*) FROM `', table_name, '` WHERE CAST(`', column_name, '` AS CHAR) LIKE ''%zqsearchedfor%''')
              FROM information_schema.columns WHERE table_schema = DATABASE()
             """;
         foreach (var question in await database.QueryAsync<string>(ColumnsSql)) Assert.Equal([0], await database.QueryAsync<long>(question));
     }
+
+    [GeneratedRegex(@"Refused \w+ to \d+ as \w+")]
+    private static partial Regex Refusal { get; }
 
     [GeneratedRegex(@"<(\w+) [^>]*>")]
     private static partial Regex Attributes { get; }
