@@ -19,6 +19,13 @@ internal sealed class EditorPage(IPage page)
         return new EditorPage(page);
     }
 
+    /// <summary>Takes the draft that the editor offers, and waits until it is in the fields.</summary>
+    public static async Task TakeDraftAsync(IPage page)
+    {
+        await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#edit-draft")).ToHaveCountAsync(0);
+    }
+
     /// <summary>Opens every section of the editor. Discards a draft first, because a page of an earlier test may have saved one while it closed.</summary>
     public static async Task OpenAllAsync(IPage page)
     {

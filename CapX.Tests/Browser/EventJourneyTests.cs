@@ -33,7 +33,7 @@ public sealed class EventJourneyTests(BrowserFixture browser) : BrowserTests(bro
         // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
-        await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await EditorPage.TakeDraftAsync(page);
         await Expect(page.Locator("#edit-title")).ToHaveValueAsync("Sample journey evening");
         await EditorPage.OpenAllAsync(page);
         // A name that is typed but not added prevents saving and stays in the field.

@@ -111,7 +111,7 @@ public sealed class HostileDraftTests(BrowserFixture browser) : BrowserTests(bro
         await DraftAsync("profile");
         await LookAsync(page, "the editor of a profile", isShown: false);
         await page.ReloadAsync();
-        await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await EditorPage.TakeDraftAsync(page);
         await EditorPage.OpenAllAsync(page);
         await Expect(page.Locator("#edit-about")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^zqin-hostile-zq\n<script>zq00q"));
         await page.Locator("#edit-visibility-hidden").CheckAsync();

@@ -36,7 +36,7 @@ public sealed class ListingJourneyTests(BrowserFixture browser) : BrowserTests(b
         // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
-        await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await EditorPage.TakeDraftAsync(page);
         await Expect(page.Locator("#edit-text")).ToHaveValueAsync("Typed and never saved");
         await page.Locator("#edit-save").ClickAsync();
         await page.Locator("#edit-save").ClickAsync();

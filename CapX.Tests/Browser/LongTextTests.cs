@@ -34,7 +34,7 @@ public sealed class LongTextTests(BrowserFixture browser) : BrowserTests(browser
         Assert.Equal(300_020, (await link.InputValueAsync()).Length);
         AssertNone(await page.AxeViolationsAsync());
         await page.ReloadAsync();
-        await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await EditorPage.TakeDraftAsync(page);
         await page.Locator("#edit-save").WaitForAsync();
         await EditorPage.OpenAllAsync(page);
         Assert.Equal(557, (await link.InputValueAsync()).Length);

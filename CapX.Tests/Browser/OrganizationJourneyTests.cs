@@ -18,7 +18,7 @@ public sealed class OrganizationJourneyTests(BrowserFixture browser) : BrowserTe
         // CapX promises to keep a draft within two seconds.
         await page.WaitForTimeoutAsync(2500);
         await page.ReloadAsync();
-        await page.Locator("#edit-draft .cdx-button").First.ClickAsync();
+        await EditorPage.TakeDraftAsync(page);
         await Expect(page.Locator("#edit-name-0")).ToHaveValueAsync("Sample Journey Group");
         await page.Locator("#edit-type").SelectOptionAsync("informal-group");
         await page.Locator("#edit-save").ClickAsync();

@@ -118,6 +118,8 @@ public sealed class SamePlaceTests(BrowserFixture browser) : BrowserTests(browse
         await Expect(page).ToHaveURLAsync(new Regex("offers=sparql-queries"));
         await Expect(page.Locator("#offers-sparql-queries")).ToBeFocusedAsync();
         await Expect(find).ToHaveValueAsync("sparql");
+        // The new page has all options for a moment.
+        await Expect(page.Locator("input[type=checkbox][name=offers]")).ToHaveCountAsync(1);
         Assert.Equal(["sparql-queries"], await NamesAsync(page.Locator("input[type=checkbox][name=offers]")));
     }
 

@@ -12,7 +12,6 @@ using CapX.Data.Notices;
 using CapX.Data.Organizations;
 using CapX.Data.People;
 using CapX.Data.Privacy;
-using CapX.Data.SavedSearches;
 using CapX.Data.Search;
 using CapX.Data.SignIn;
 using CapX.Data.Wiki;
@@ -77,7 +76,6 @@ internal sealed class Answers(World world, PeopleIndex index)
     [
         (nameof(ProfileQuery), async (it, me) => await new ProfileQuery(it.Data, it.Time).RunAsync(me)),
         (nameof(DraftQuery), async (it, me) => await new DraftQuery(it.Data, it.Time).RunAsync(me, "profile")),
-        (nameof(SavedSearchesQuery), async (it, me) => await new SavedSearchesQuery(it.Data).RunAsync(me)),
         (nameof(SessionsQuery), async (it, me) => await new SessionsQuery(it.Data, it.Time).RunAsync(me)),
         (nameof(MyRolesQuery), async (it, me) => await new MyRolesQuery(it.Data, it.Time).RunAsync(me)),
         (nameof(ContactChoiceQuery), async (it, me) => await new ContactChoiceQuery(it.Data).RunAsync(me)),
