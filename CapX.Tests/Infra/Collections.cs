@@ -3,7 +3,7 @@ using Xunit;
 
 namespace CapX.Tests.Infra;
 
-// A test class names its collection. The classes of a collection run one after another and share its database, and the collections run side by side.
+// A test class names its collection. The classes of a collection run one after another and share its database. The first two collections run side by side.
 // A class without a collection uses no database.
 
 /// <summary>Tests of one feature, on one database.</summary>
@@ -20,8 +20,9 @@ public sealed class WholeSite : ICollectionFixture<DatabaseFixture>
     public const string Name = "whole site";
 }
 
-/// <summary>Browser tests share one program and one chromium, on a database of their own.</summary>
-[CollectionDefinition(Name)]
+/// <summary>Browser tests share one program and one chromium, on a database of their own. No other test runs beside them: on two busy cores, one of them
+/// ran out of time in each run.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "browser";
