@@ -10,10 +10,8 @@ public abstract class ContentKind
 {
     public const int LongestKey = 255;
 
-    private static readonly FrozenDictionary<string, ContentKind> ByCode = typeof(ContentKind).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(ContentKind)) && !type.IsAbstract)
-        .Select(type => (ContentKind)Activator.CreateInstance(type)!)
-        .ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ContentKind> ByCode =
+        Declared.All<ContentKind>().ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 
     /// <summary>All kinds, by code. A kind needs no registration.</summary>
     public static IReadOnlyList<ContentKind> All { get; } = [.. ByCode.Values.OrderBy(kind => kind.Code, StringComparer.Ordinal)];

@@ -4,11 +4,7 @@ namespace CapX.Data.Content;
 public abstract class ExportPart
 {
     /// <summary>All parts, by key.</summary>
-    public static IReadOnlyList<ExportPart> All { get; } =
-    [
-        .. typeof(ExportPart).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ExportPart)))
-            .Select(type => (ExportPart)Activator.CreateInstance(type)!).OrderBy(part => part.Key, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<ExportPart> All { get; } = [.. Declared.All<ExportPart>().OrderBy(part => part.Key, StringComparer.Ordinal)];
 
     /// <summary>Its key in the JSON file. The message "privacy-export-…" describes it.</summary>
     public abstract string Key { get; }

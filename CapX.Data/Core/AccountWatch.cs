@@ -3,22 +3,16 @@ using System.Data.Common;
 namespace CapX.Data;
 
 /// <summary>Does what a feature must do when an account is erased, beyond what foreign keys do, and when the person comes back. Privacy and SignIn name no
-/// feature, so each declares its own. Needs no registration.</summary>
+/// feature, so each declares its own. The order of their names is that in which they write and lock. Each run has its own instances, because a watch may
+/// remember something between its steps.</summary>
 internal abstract class AccountWatch
 {
-    // In the order of their full names, so that every erasure and every login writes and locks in the same order.
-    private static readonly IReadOnlyList<Type> Types =
-    [
-        .. typeof(AccountWatch).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AccountWatch)))
-            .OrderBy(type => type.FullName, StringComparer.Ordinal),
-    ];
-
     /// <summary>Erases an account in one transaction: all keep what outlives it, then all leave, <paramref name="delete"/> deletes its rows, and all
     /// settle.</summary>
     public static async Task EraseAsync(DbTransaction transaction, ulong personId, KeyedHash hash, DateTime now, Func<Task> delete)
     {
         var kept = await hash.OfAsync(transaction, personId, now);
-        var watches = All();
+        var watches = Declared.All<AccountWatch>();
         foreach (var watch in watches) await watch.KeepAsync(transaction, personId, kept, now);
         foreach (var watch in watches) await watch.LeaveAsync(transaction, personId, now);
         await delete();
@@ -30,7 +24,7 @@ internal abstract class AccountWatch
     public static async Task<bool> ReturnedAsync(DbTransaction transaction, ulong personId, KeyedHash hash, DateTime now)
     {
         var hasBlocks = false;
-        foreach (var watch in All()) hasBlocks |= await watch.GiveBackAsync(transaction, personId, hash, now);
+        foreach (var watch in Declared.All<AccountWatch>()) hasBlocks |= await watch.GiveBackAsync(transaction, personId, hash, now);
         return hasBlocks;
     }
 
@@ -45,7 +39,4 @@ internal abstract class AccountWatch
 
     /// <summary>Gives back what was kept to a person who logs in again. Returns true when this restored blocks by others.</summary>
     protected virtual Task<bool> GiveBackAsync(DbTransaction transaction, ulong personId, KeyedHash hash, DateTime now) => Task.FromResult(false);
-
-    // One instance for each run, because a watch may remember something between its steps.
-    private static IReadOnlyList<AccountWatch> All() => [.. Types.Select(type => (AccountWatch)Activator.CreateInstance(type)!)];
 }

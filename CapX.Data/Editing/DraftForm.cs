@@ -11,10 +11,7 @@ namespace CapX.Data.Editing;
 /// form and a number, such as "listing-7". Each form has exactly one valid name.</summary>
 public abstract class DraftForm
 {
-    private static readonly IReadOnlyList<DraftForm> All =
-    [
-        .. typeof(DraftForm).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DraftForm))).Select(type => (DraftForm)Activator.CreateInstance(type)!),
-    ];
+    private static readonly IReadOnlyList<DraftForm> All = Declared.All<DraftForm>();
 
     /// <summary>The code in names of drafts and in message keys, such as "listing".</summary>
     public abstract string Code { get; }

@@ -5,11 +5,7 @@ namespace CapX.Data;
 /// <summary>Loads the files of sql/data that belong to a feature. <see cref="ReferenceData"/> loads all others. Needs no registration.</summary>
 internal abstract class DataFiles
 {
-    private static readonly IReadOnlyList<DataFiles> All =
-    [
-        .. typeof(DataFiles).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DataFiles)))
-            .Select(type => (DataFiles)Activator.CreateInstance(type)!),
-    ];
+    private static readonly IReadOnlyList<DataFiles> All = Declared.All<DataFiles>();
 
     /// <summary>Returns false when no feature loads the file.</summary>
     public static async Task<bool> LoadAsync(DbTransaction transaction, string file, string text)
